@@ -1,0 +1,99 @@
+//! The arguments: the options for all, and the list of subcommands.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Parser, Subcommand};
+
+use super::descriptor::{self, Descriptor};
+use crate::tui::theme::ThemeName;
+
+/// A guided workbook for repairing trust, on your own machine.
+///
+/// Without a command it opens the workbook.
+#[derive(Parser)]
+#[command(
+    name = "amends",
+    version,
+    propagate_version = false,
+    max_term_width = 100
+)]
+pub struct Args {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// The options that every command takes.
+#[derive(Clone, clap::Args)]
+#[command(next_help_heading = "Options for every command")]
+pub struct Global {
+    /// The folder that everything is kept in
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        env = "AMENDS_DATA_DIR",
+        hide_env_values = true
+    )]
+    pub data_dir: Option<PathBuf>,
+    /// The book, where there are several
+    #[arg(long, global = true, value_name = "NAME")]
+    pub book: Option<String>,
+    /// A content pack to use instead of the one that is built in
+    #[arg(long, global = true, value_name = "DIR")]
+    pub content: Option<PathBuf>,
+    /// The colours of the workbook
+    #[arg(long, global = true, value_name = "NAME", value_parser = theme())]
+    pub theme: Option<ThemeName>,
+    /// Who is writing, in a book of two
+    #[arg(long = "as", global = true, value_name = "NAME")]
+    pub who: Option<String>,
+    /// Change nothing on disk
+    #[arg(long, global = true)]
+    pub read_only: bool,
+    /// Read the passphrase from this file descriptor, as its first line; without it the terminal asks
+    #[arg(long, global = true, value_name = "N", value_parser = descriptor::parse)]
+    pub passphrase_fd: Option<Descriptor>,
+    /// Let sealed text leave in clear: into an export without being asked, or into your own editor
+    #[arg(long, global = true)]
+    pub in_clear: bool,
+}
+
+/// Reads the name of a theme, and lets shells complete it.
+fn theme() -> impl TypedValueParser<Value = ThemeName> {
+    PossibleValuesParser::new(ThemeName::ALL.map(ThemeName::name))
+        .try_map(|name| ThemeName::named(&name).ok_or("there is no such theme"))
+}
+
+/// Output for other programs, for the commands that have it.
+#[derive(clap::Args)]
+pub struct Json {
+    /// Print one JSON document
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    New(super::new::New),
+    Books(super::books::Books),
+    Write(super::write::Write),
+    Steps(super::steps::Steps),
+    Answer(super::answer::Answer),
+    Mark(super::mark::Mark),
+    List(super::list::List),
+    Search(super::search::Search),
+    Show(super::show::Show),
+    Edit(super::edit::Edit),
+    Delete(super::delete::Delete),
+    Export(super::export::Export),
+    Content(super::content::Content),
+    Doctor(super::doctor::Doctor),
+    Backup(super::backup::Backup),
+    Restore(super::restore::Restore),
+    Passphrase(super::passphrase::Passphrases),
+    Completions(super::completions::Completions),
+    Man(super::man::Man),
+}

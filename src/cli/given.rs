@@ -1,0 +1,168 @@
+//! The text that a person gives: as arguments, through standard input, or in their editor. Whatever
+//! becomes of it, it is not lost.
+
+use std::io::{self, IsTerminal, Read};
+
+use super::desk::{Chance, Desk};
+use super::editor::{self, Sheet, Unedited};
+use super::failure::Failure;
+use super::out::{reason, say};
+use super::when::now;
+use super::write::say_removed;
+use crate::domain::{Draft, DraftBody, DraftKey, Protection, ThreadId};
+use crate::text::clean::clean;
+
+/// More than a record can hold, with room for what cleaning takes away.
+const MOST: u64 = 24 << 20;
+
+/// A text, and where it came from.
+pub struct Given {
+    pub text: String,
+    from: Source,
+}
+
+enum Source {
+    Arguments,
+    Input,
+    Editor(Sheet),
+}
+
+/// Whether these words ask for standard input: a single `-`, or none at all without a terminal.
+fn is_input(words: &[String]) -> bool {
+    match words {
+        [] => !io::stdin().is_terminal(),
+        [word] => word == "-",
+        _ => false,
+    }
+}
+
+impl Given {
+    /// Takes the text from `words`, from standard input, or from an editor that starts with `start`.
+    pub fn take(desk: &mut Desk, words: &[String], start: &str) -> Result<Given, Failure> {
+        if is_input(words) {
+            return Ok(Given {
+                text: trimmed(read_input()?),
+                from: Source::Input,
+            });
+        }
+        if words.is_empty() {
+            editor::may_have(desk.protection(), desk.in_clear)?;
+            let (text, sheet) = match editor::edit(start, desk.protection()) {
+                Ok(edited) => edited,
+                Err(Unedited::Failure(failure)) => return Err(failure),
+                Err(Unedited::Broken { why, text, sheet }) => {
+                    say(&format!("{why} Nothing was saved."));
+                    keep(desk, text.as_deref(), sheet);
+                    return Err(Failure::Told(1));
+                }
+            };
+            // What it began with may be an example; no one has said that until it is changed.
+            if text.trim() == start.trim() {
+                return Err(Failure::failed(
+                    "Nothing was changed in the editor, so nothing was saved.",
+                ));
+            }
+            return Ok(Given {
+                text: trimmed(text),
+                from: Source::Editor(sheet),
+            });
+        }
+        Ok(Given {
+            text: trimmed(words.join(" ")),
+            from: Source::Arguments,
+        })
+    }
+
+    /// Ends with `result`. Where it is a failure the text is given back.
+    pub fn end<T>(self, desk: &mut Desk, result: Result<T, Failure>) -> Result<T, Failure> {
+        if self.text.is_empty() || !matches!(result, Err(Failure::Failed(_) | Failure::Usage(_))) {
+            return result;
+        }
+        result.map_err(|failure| {
+            let code = failure.report();
+            match (self.from, desk.protection()) {
+                (Source::Editor(sheet), _) => keep(desk, Some(&self.text), sheet),
+                // What is sealed must not end up in a log.
+                (Source::Arguments | Source::Input, Protection::Sealed)
+                    if !io::stderr().is_terminal() =>
+                {
+                    say(match draft(desk, &self.text) {
+                        Ok(()) => KEPT,
+                        Err(_) => {
+                            "Your text could not be kept either. It is not repeated here, since it \
+                             would be in clear."
+                        }
+                    });
+                }
+                (Source::Arguments | Source::Input, _) => {
+                    say(&format!("Here is your text again:\n\n{}", self.text));
+                }
+            }
+            Failure::Told(code)
+        })
+    }
+}
+
+const KEPT: &str = "Your text is kept as a journal entry that is half written, sealed like all the rest. \
+                    `amends` offers to go on with it.";
+
+/// Keeps what was written in an editor: in its file, or sealed as a draft where it must not stay in clear.
+fn keep(desk: &mut Desk, text: Option<&str>, sheet: Sheet) {
+    let sealed = match (desk.protection(), text) {
+        (Protection::Sealed, Some(text)) => draft(desk, text).is_ok(),
+        (Protection::Sealed, None) | (Protection::Clear, _) => false,
+    };
+    if sealed {
+        say(KEPT);
+    } else {
+        say(&format!("What you wrote is in {}.", sheet.keep()));
+    }
+}
+
+/// Keeps a text as an entry that is half written.
+fn draft(desk: &mut Desk, text: &str) -> Result<(), Failure> {
+    let at = now();
+    let cleaned = clean(text);
+    say_removed(cleaned.removed);
+    Ok(desk.store.save_draft(&Draft {
+        key: DraftKey::Entry(ThreadId::from_random(Chance::take()?.next())),
+        person: desk.person.id,
+        base: Vec::new(),
+        at,
+        caret: cleaned.text.len(),
+        body: DraftBody::Entry {
+            title: String::new(),
+            tags: String::new(),
+            text: cleaned.text,
+            at,
+        },
+    })?)
+}
+
+fn trimmed(mut text: String) -> String {
+    text.truncate(text.trim_end().len());
+    text
+}
+
+fn read_input() -> Result<String, Failure> {
+    let mut bytes = Vec::new();
+    let read = io::stdin().lock().take(MOST + 1).read_to_end(&mut bytes);
+    read.map_err(|error| {
+        Failure::failed(format!(
+            "The text could not be read: {}. Nothing was saved.",
+            reason(&error)
+        ))
+    })?;
+    if bytes.len() as u64 > MOST {
+        return Err(Failure::failed(
+            "This is longer than 16 MiB, the most that can be saved at once. Nothing was saved. \
+             Divide it and save the parts.",
+        ));
+    }
+    String::from_utf8(bytes).map_err(|_| {
+        Failure::failed(
+            "This text is not in UTF-8, and guessing could change your words. Nothing was saved. \
+             Convert it first, for instance with iconv.",
+        )
+    })
+}

@@ -1,0 +1,69 @@
+//! The two ways out: data on standard output, sentences on standard error. Nothing passes that could
+//! steer or mislead a terminal.
+
+use std::io::{self, BufRead, IsTerminal, Write};
+
+use serde_json::Value;
+
+use super::failure::Failure;
+use crate::export::json::document;
+use crate::text::clean::printable;
+
+/// Prints text as it may be shown.
+pub fn print(text: &str) -> Result<(), Failure> {
+    print_bytes(printable(text).as_bytes())
+}
+
+/// Prints a JSON document.
+pub fn json(value: &Value) -> Result<(), Failure> {
+    print_bytes(document(value).as_bytes())
+}
+
+/// Prints what the program itself generated.
+pub fn print_bytes(bytes: &[u8]) -> Result<(), Failure> {
+    let mut stdout = io::stdout().lock();
+    match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
+        Ok(()) => Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Err(Failure::Closed),
+        Err(error) => Err(Failure::failed(format!(
+            "The output could not be written: {}. What was saved before stays saved.",
+            reason(&error)
+        ))),
+    }
+}
+
+/// Says a sentence to the person. If no one can hear it, nothing is lost by that.
+pub fn say(sentence: &str) {
+    let mut stderr = io::stderr().lock();
+    let _ = writeln!(stderr, "{}", printable(sentence.trim_end()));
+}
+
+/// Whether someone is there who can be asked.
+pub fn can_ask() -> bool {
+    io::stdin().is_terminal() && io::stderr().is_terminal()
+}
+
+/// Asks a question that needs an answer typed by a person; `None` where there is no terminal.
+pub fn ask(question: &str) -> Option<String> {
+    if !can_ask() {
+        return None;
+    }
+    let mut stderr = io::stderr().lock();
+    write!(stderr, "{} ", printable(question)).ok()?;
+    stderr.flush().ok()?;
+    let mut answer = String::new();
+    io::stdin().lock().read_line(&mut answer).ok()?;
+    Some(answer.trim().to_owned())
+}
+
+/// Whether an answer is a yes. Whatever else was typed is a no.
+pub fn is_yes(answer: &str) -> bool {
+    matches!(answer.trim().to_lowercase().as_str(), "y" | "yes")
+}
+
+/// A reason of the system, without its number.
+pub fn reason(error: &io::Error) -> String {
+    let text = error.to_string();
+    let text = text.split(" (os error").next().unwrap_or_default();
+    text.to_lowercase()
+}

@@ -1,0 +1,396 @@
+//! Sort: cards into piles. Some cards may not go everywhere, and the spec says why.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Labels, Part, Problem, label};
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bucket {
+    pub id: String,
+    pub label: String,
+    pub hint: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Card {
+    pub id: String,
+    pub text: String,
+    /// The only buckets that take this card; empty for any.
+    pub only: Vec<String>,
+    /// What is said when it is offered to another bucket.
+    pub why: String,
+    /// The answer is not complete while this card lies unsorted.
+    pub must: bool,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Spec {
+    pub buckets: Vec<Bucket>,
+    pub cards: Vec<Card>,
+    /// Whether the person may add cards of their own.
+    pub own: bool,
+    /// How many cards have to be sorted; the rest may stay where they are.
+    pub at_least: usize,
+}
+
+/// A card in its bucket. The text is kept, so that the answer reads as it was given.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Placed {
+    /// The id of a card of the pack; absent for one that the person wrote.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub card: Option<String>,
+    pub text: String,
+    pub bucket: String,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Answer {
+    pub cards: Vec<Placed>,
+}
+
+/// A card on the table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lying {
+    pub card: Option<String>,
+    pub text: String,
+    pub bucket: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Doing {
+    pub cards: Vec<Lying>,
+    /// A card of the person's own that is being written and is not among the cards yet.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub own: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Move {
+    /// The card at this place into the bucket at that place.
+    Put { card: usize, bucket: usize },
+    /// Back among the unsorted.
+    TakeBack(usize),
+    /// A card of the person's own.
+    Add(String),
+    /// Changes the text of an own card.
+    Reword(usize, String),
+    /// Takes an own card away.
+    Remove(usize),
+}
+
+impl Spec {
+    fn card(&self, id: &str) -> Option<&Card> {
+        self.cards.iter().find(|card| card.id == id)
+    }
+
+    /// Why `card` may not lie in `bucket`, if it may not.
+    pub fn refusal(&self, card: Option<&str>, bucket: &str) -> Option<&str> {
+        let card = self.card(card?)?;
+        let allowed = card.only.is_empty() || card.only.iter().any(|only| only == bucket);
+        (!allowed).then_some(card.why.as_str())
+    }
+
+    pub fn check(&self, answer: &Answer) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        for (place, placed) in answer.cards.iter().enumerate() {
+            if !self.buckets.iter().any(|b| b.id == placed.bucket) {
+                problems.push(Problem::whole(format!(
+                    "There is no pile \"{}\" here.",
+                    placed.bucket
+                )));
+            }
+            match &placed.card {
+                Some(id) if self.card(id).is_none() => {
+                    problems.push(Problem::whole(format!("There is no card \"{id}\" here.")));
+                }
+                Some(id) => {
+                    if let Some(why) = self.refusal(Some(id), &placed.bucket) {
+                        problems.push(Problem::of(id, why));
+                    }
+                    let again = |p: &Placed| p.card.as_ref() == Some(id);
+                    if answer.cards[..place].iter().any(again) {
+                        problems.push(Problem::of(id, "This card is there twice."));
+                    }
+                }
+                None if !self.own => {
+                    problems.push(Problem::whole("Cards of your own have no place here."));
+                }
+                None if placed.text.trim().is_empty() => {
+                    problems.push(Problem::whole("One of your own cards has no words yet."));
+                }
+                None => {}
+            }
+        }
+        for card in self.cards.iter().filter(|card| card.must) {
+            let placed = |p: &Placed| p.card.as_deref() == Some(card.id.as_str());
+            if !answer.cards.iter().any(placed) {
+                problems.push(Problem::of(
+                    &card.id,
+                    format!("Still to be placed: {}", card.text),
+                ));
+            }
+        }
+        if answer.cards.len() < self.at_least {
+            problems.push(Problem::whole(format!(
+                "Place at least {} cards. The others may stay where they are.",
+                self.at_least
+            )));
+        }
+        problems
+    }
+
+    pub fn labels(&self) -> Labels {
+        self.buckets
+            .iter()
+            .map(|bucket| (bucket.id.clone(), bucket.label.clone()))
+            .collect()
+    }
+
+    pub fn example(&self) -> Answer {
+        let first = self.buckets.first().map(|b| b.id.clone());
+        let placed = |card: &Card| Placed {
+            card: Some(card.id.clone()),
+            text: card.text.clone(),
+            bucket: card
+                .only
+                .first()
+                .cloned()
+                .or_else(|| first.clone())
+                .unwrap_or_default(),
+        };
+        Answer {
+            cards: self.cards.iter().map(placed).collect(),
+        }
+    }
+}
+
+impl Answer {
+    pub fn parts(&self, labels: &Labels) -> Vec<Part> {
+        let mut parts: Vec<(&str, Vec<&str>)> = Vec::new();
+        for placed in &self.cards {
+            match parts
+                .iter_mut()
+                .find(|(bucket, _)| *bucket == placed.bucket)
+            {
+                Some((_, texts)) => texts.push(&placed.text),
+                None => parts.push((&placed.bucket, vec![&placed.text])),
+            }
+        }
+        parts
+            .into_iter()
+            .map(|(bucket, texts)| Part {
+                label: label(labels, bucket).to_owned(),
+                text: texts.join("\n"),
+            })
+            .collect()
+    }
+
+    pub fn map_text(&mut self, clean: &mut dyn FnMut(&mut String)) {
+        for placed in &mut self.cards {
+            clean(&mut placed.text);
+        }
+    }
+}
+
+impl Doing {
+    pub fn begin(spec: &Spec) -> Doing {
+        Doing::revise(spec, &Answer::default())
+    }
+
+    pub fn revise(spec: &Spec, answer: &Answer) -> Doing {
+        let bucket = |id: &str| {
+            let placed = answer.cards.iter().find(|p| p.card.as_deref() == Some(id));
+            placed.map(|p| p.bucket.clone())
+        };
+        let known = spec.cards.iter().map(|card| Lying {
+            card: Some(card.id.clone()),
+            text: card.text.clone(),
+            bucket: bucket(&card.id),
+        });
+        let own = answer
+            .cards
+            .iter()
+            .filter(|p| p.card.is_none())
+            .map(|p| Lying {
+                card: None,
+                text: p.text.clone(),
+                bucket: Some(p.bucket.clone()),
+            });
+        Doing {
+            cards: known.chain(own).collect(),
+            own: String::new(),
+        }
+    }
+
+    /// Does `step`.
+    ///
+    /// # Errors
+    /// The reason, in the pack's words, why a card may not lie where it was put; nothing has changed.
+    pub fn apply(&mut self, spec: &Spec, step: Move) -> Result<(), Problem> {
+        match step {
+            Move::Put { card, bucket } => {
+                if let (Some(lying), Some(bucket)) =
+                    (self.cards.get_mut(card), spec.buckets.get(bucket))
+                {
+                    if let Some(why) = spec.refusal(lying.card.as_deref(), &bucket.id) {
+                        return Err(Problem {
+                            part: lying.card.clone(),
+                            says: why.to_owned(),
+                            help: false,
+                        });
+                    }
+                    lying.bucket = Some(bucket.id.clone());
+                }
+            }
+            Move::TakeBack(card) => {
+                if let Some(lying) = self.cards.get_mut(card) {
+                    lying.bucket = None;
+                }
+            }
+            Move::Add(text) => {
+                if spec.own && !text.trim().is_empty() {
+                    self.cards.push(Lying {
+                        card: None,
+                        text,
+                        bucket: None,
+                    });
+                }
+            }
+            Move::Reword(card, text) => {
+                if let Some(lying) = self.cards.get_mut(card).filter(|l| l.card.is_none()) {
+                    lying.text = text;
+                }
+            }
+            Move::Remove(card) => {
+                if self.cards.get(card).is_some_and(|l| l.card.is_none()) {
+                    self.cards.remove(card);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The answer as it stands; nothing that is typed here has to be read first, so it cannot fail.
+    pub fn answer(&self) -> Result<Answer, Vec<Problem>> {
+        Ok(Answer {
+            cards: self
+                .cards
+                .iter()
+                .filter_map(|lying| {
+                    Some(Placed {
+                        card: lying.card.clone(),
+                        text: lying.text.clone(),
+                        bucket: lying.bucket.clone()?,
+                    })
+                })
+                .collect(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spec() -> Spec {
+        let bucket = |id: &str| Bucket {
+            id: id.into(),
+            label: format!("the {id}"),
+            hint: String::new(),
+        };
+        let card = |id: &str, only: &[&str], must| Card {
+            id: id.into(),
+            text: format!("card {id}"),
+            only: only.iter().map(|o| (*o).to_owned()).collect(),
+            why: "It was chosen.".into(),
+            must,
+        };
+        Spec {
+            buckets: vec![bucket("choice"), bucket("condition")],
+            cards: vec![
+                card("betrayal", &["choice"], true),
+                card("stress", &[], false),
+            ],
+            own: true,
+            at_least: 1,
+        }
+    }
+
+    #[test]
+    fn the_betrayal_cannot_be_filed_as_a_condition_by_key_or_by_script() {
+        let spec = spec();
+        let mut doing = Doing::begin(&spec);
+        let before = doing.clone();
+        let refused = doing.apply(&spec, Move::Put { card: 0, bucket: 1 });
+        assert_eq!(refused.unwrap_err().says, "It was chosen.");
+        assert_eq!(doing, before);
+        let scripted = Answer {
+            cards: vec![Placed {
+                card: Some("betrayal".into()),
+                text: "card betrayal".into(),
+                bucket: "condition".into(),
+            }],
+        };
+        assert_eq!(spec.check(&scripted)[0].says, "It was chosen.");
+    }
+
+    #[test]
+    fn a_card_that_must_be_placed_is_asked_for_and_the_others_are_not() {
+        let spec = spec();
+        let mut doing = Doing::begin(&spec);
+        doing
+            .apply(&spec, Move::Put { card: 1, bucket: 1 })
+            .unwrap();
+        let problems = spec.check(&doing.answer().unwrap());
+        assert_eq!(problems[0].part.as_deref(), Some("betrayal"));
+        doing
+            .apply(&spec, Move::Put { card: 0, bucket: 0 })
+            .unwrap();
+        doing.apply(&spec, Move::TakeBack(1)).unwrap();
+        assert!(spec.check(&doing.answer().unwrap()).is_empty());
+        assert!(spec.check(&spec.example()).is_empty());
+    }
+
+    #[test]
+    fn own_cards_are_added_reworded_sorted_and_removed_and_the_packs_are_not_touched() {
+        let spec = spec();
+        let mut doing = Doing::begin(&spec);
+        doing.apply(&spec, Move::Add("mine".into())).unwrap();
+        doing
+            .apply(&spec, Move::Reword(2, "my own".into()))
+            .unwrap();
+        doing
+            .apply(&spec, Move::Reword(0, "nothing happened".into()))
+            .unwrap();
+        doing
+            .apply(&spec, Move::Put { card: 2, bucket: 1 })
+            .unwrap();
+        doing
+            .apply(&spec, Move::Put { card: 0, bucket: 0 })
+            .unwrap();
+        doing.apply(&spec, Move::Remove(1)).unwrap();
+        assert_eq!(doing.cards.len(), 3);
+        assert_eq!(doing.cards[0].text, "card betrayal");
+        let answer = doing.answer().unwrap();
+        assert_eq!(answer.cards[1].text, "my own");
+        assert_eq!(Doing::revise(&spec, &answer), doing);
+        assert_eq!(answer.parts(&spec.labels())[1].label, "the condition");
+        doing.apply(&spec, Move::Remove(2)).unwrap();
+        assert_eq!(doing.cards.len(), 2);
+    }
+
+    #[test]
+    fn cards_and_piles_that_are_not_there_are_refused() {
+        let spec = spec();
+        let mut answer = spec.example();
+        answer.cards[1].bucket = "elsewhere".into();
+        answer.cards.push(Placed {
+            card: Some("other".into()),
+            text: "x".into(),
+            bucket: "choice".into(),
+        });
+        assert_eq!(spec.check(&answer).len(), 2);
+    }
+}

@@ -1,0 +1,37 @@
+//! What is done before anything else: the process keeps to itself what it holds in memory.
+
+use std::alloc::System;
+use std::io::{self, Write};
+use std::panic;
+
+use rustix::process::{Resource, Rlimit, setrlimit};
+use zeroizing_alloc::ZeroAlloc;
+
+/// Memory is wiped when it is given back. A block that grows is copied and the old one wiped, so that no
+/// earlier copy of a text stays behind either.
+#[global_allocator]
+static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
+
+/// Shuts the process off as far as the system lets us: no core file, nobody of the same account looking
+/// into its memory, and no private text in the message of a fault.
+pub fn shut() {
+    // Each of these can only fail on a system that does not know it, and then it is as on that system.
+    let none = Rlimit {
+        current: Some(0),
+        maximum: Some(0),
+    };
+    // Whatever is started from here, an editor say, inherits this, and should: it has the text too.
+    let _ = setrlimit(Resource::Core, none);
+    #[cfg(any(target_os = "linux", target_os = "android"))]
+    let _ = rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable);
+    panic::set_hook(Box::new(|info| {
+        // The message may hold what someone wrote, so only the place is said.
+        let place = info
+            .location()
+            .map_or("an unknown place".to_owned(), ToString::to_string);
+        let _ = writeln!(
+            io::stderr(),
+            "amends met a fault of its own, at {place}. What was saved before is as it was."
+        );
+    }));
+}

@@ -1,0 +1,248 @@
+//! The local cache of a space: the lines of its records one after the other, in a few files instead of
+//! tens of thousands. It only saves time.
+//!
+//! - It is on this machine alone, under `local/cache`, never in the book's folder.
+//! - The names in the book's folder decide. What has no file there is not shown, and the cache that
+//!   held it goes at once; what the cache does not have is read from its file.
+//! - A part that is damaged, cut short, of another book or of another version says nothing, and its
+//!   records are read from their files.
+//! - It does not grow old: after a week all records are read and checked again, so that a file that was
+//!   damaged meanwhile is named.
+//! - Whatever is deleted, the whole cache of its space is deleted first.
+
+use std::ffi::OsString;
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use super::book::line_of;
+use super::crypt::NoRandom;
+use super::fs::{FileKind, Fs, FsDir};
+use super::keyring::{Keyring, Unsealed};
+use super::line;
+use super::line::{FILE_LIMIT, LIMIT, Reading, What};
+use super::places::{UNFINISHED, record_file};
+use super::scan::THREADS;
+use super::seen::Version;
+use super::sum::{self, Sum};
+use crate::domain::record::FORMAT;
+use crate::domain::{BookId, Record, RecordId, SpaceId};
+
+/// The form of the cache itself.
+const CACHE: u32 = 1;
+/// A part is closed once it is so long, in bytes. It is written between two saves, which wait for it.
+const PART: usize = 2 << 20;
+/// No part is longer, the last record in it included.
+const LONGEST: usize = PART + LIMIT + (1 << 13);
+/// After so long all records are read from their files again.
+pub(super) const FRESH: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+
+/// Whose records a part holds, in its first line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Header {
+    cache: u32,
+    format: u32,
+    book: BookId,
+    space: SpaceId,
+    records: usize,
+}
+
+/// What a cache is of, and how it is locked.
+#[derive(Clone)]
+pub(super) struct Of {
+    pub book: BookId,
+    pub space: SpaceId,
+    pub keyring: Keyring,
+}
+
+/// A record from a cache, as what was read of its file would be.
+pub(super) struct Kept {
+    pub id: RecordId,
+    pub version: Version,
+    pub record: Arc<Record>,
+}
+
+/// Reads a cache, and does `meanwhile` beside it. The records come in the order of the parts.
+pub(super) fn read<T>(
+    fs: &dyn Fs,
+    dir: &Path,
+    of: &Of,
+    meanwhile: impl FnOnce() -> T,
+) -> (T, Vec<Kept>) {
+    let parts = parts(fs, dir);
+    let folder = match parts.is_empty() {
+        true => None,
+        false => fs.open_dir(dir).ok(),
+    };
+    let Some(folder) = folder else {
+        return (meanwhile(), Vec::new());
+    };
+    let (folder, parts) = (&*folder, &parts);
+    let next = &AtomicUsize::new(0);
+    let work = move || {
+        let mut buffer = Vec::new();
+        let mut kept = Vec::new();
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some(name) = parts.get(at) else {
+                return kept;
+            };
+            kept.push((at, part(folder, name, of, &mut buffer)));
+        }
+    };
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let others = threads.min(THREADS).min(parts.len()) - 1;
+    std::thread::scope(|scope| {
+        let others: Vec<_> = (0..others).map(|_| scope.spawn(work)).collect();
+        let done = meanwhile();
+        let mut kept = work();
+        for other in others {
+            // What a thread that met a fault had is read from its files.
+            kept.extend(other.join().unwrap_or_default());
+        }
+        kept.sort_unstable_by_key(|(at, _)| *at);
+        (done, kept.into_iter().flat_map(|(_, kept)| kept).collect())
+    })
+}
+
+/// The names of the parts that are young enough, in order.
+fn parts(fs: &dyn Fs, dir: &Path) -> Vec<OsString> {
+    let listed = fs.list(dir).unwrap_or_default().into_iter();
+    let mut parts: Vec<OsString> = listed
+        .filter(|listed| {
+            listed.kind == FileKind::File
+                && !listed
+                    .name
+                    .as_encoded_bytes()
+                    .starts_with(UNFINISHED.as_bytes())
+                && fs.age(&dir.join(&listed.name)).is_ok_and(|age| age < FRESH)
+        })
+        .map(|listed| listed.name)
+        .collect();
+    parts.sort_unstable();
+    parts
+}
+
+/// Whether any part is in clear.
+pub(super) fn is_clear(fs: &dyn Fs, dir: &Path) -> bool {
+    let mut buffer = Vec::new();
+    let mut listed = fs.list(dir).unwrap_or_default().into_iter();
+    listed.any(|listed| {
+        listed.kind == FileKind::File
+            && fs
+                .read(&dir.join(&listed.name), LONGEST, &mut buffer)
+                .is_ok()
+            && buffer.starts_with(b"{")
+    })
+}
+
+/// All of a part, or nothing.
+fn part(folder: &dyn FsDir, name: &OsString, of: &Of, buffer: &mut Vec<u8>) -> Vec<Kept> {
+    match folder.read(name, LONGEST, buffer) {
+        Ok(()) => of
+            .keyring
+            .open_cache(of.space, buffer)
+            .and_then(|bytes| read_part(bytes, of))
+            .unwrap_or_default(),
+        Err(_) => Vec::new(),
+    }
+}
+
+fn read_part(bytes: &[u8], of: &Of) -> Option<Vec<Kept>> {
+    let mut lines = bytes.split_inclusive(|byte| *byte == b'\n');
+    let header = lines.next()?;
+    sum::check(header).ok()?;
+    let header: Header = serde_json::from_slice(header).ok()?;
+    // A count that is not true must not make room for what is not there.
+    let mut kept = Vec::with_capacity(header.records.min(bytes.len() / 64));
+    if header != Header::of(of, header.records) {
+        return None;
+    }
+    for line in lines {
+        let (sum, record) = plain(line::read(line).ok()?, of.space)?;
+        kept.push(Kept {
+            id: record.id,
+            version: Version::in_its_file(&record, sum),
+            record,
+        });
+    }
+    (kept.len() == header.records).then_some(kept)
+}
+
+/// The record of a line that was read, where it is one that a cache may hold.
+fn plain(reading: Reading, space: SpaceId) -> Option<(Sum, Arc<Record>)> {
+    match reading {
+        Reading {
+            sum,
+            what: What::Record(record),
+            ..
+        } => (record.space == space).then_some((sum, record)),
+        Reading {
+            what: What::Sealed(_) | What::Newer,
+            ..
+        } => None,
+    }
+}
+
+impl Header {
+    fn of(of: &Of, records: usize) -> Header {
+        Header {
+            cache: CACHE,
+            format: FORMAT,
+            book: of.book,
+            space: of.space,
+            records,
+        }
+    }
+}
+
+/// A part that is being filled.
+pub(super) struct Filling {
+    of: Of,
+    lines: Vec<u8>,
+    records: usize,
+}
+
+impl Filling {
+    pub fn new(of: Of) -> Filling {
+        Filling {
+            of,
+            lines: Vec::new(),
+            records: 0,
+        }
+    }
+
+    /// Takes in what a record's file holds. What a cache may not hold is passed over.
+    pub fn add(&mut self, folder: &dyn FsDir, id: RecordId, buffer: &mut Vec<u8>) {
+        let name = OsString::from(record_file(id));
+        // A record with a line end inside would be two lines of the cache.
+        let one_line = |line: &[u8]| memchr::memchr(b'\n', line) == line.len().checked_sub(1);
+        if folder.read(&name, FILE_LIMIT, buffer).is_ok()
+            && let Ok(Unsealed { reading, inner }) = self.of.keyring.read(buffer)
+            // One that is still to be sealed has to be found in its file again.
+            && reading.epoch == self.of.keyring.epoch(self.of.space)
+            && let line = inner.as_ref().map_or(&**buffer, |inner| inner.as_slice())
+            && one_line(line)
+            && plain(reading, self.of.space).is_some_and(|(_, record)| record.id == id)
+        {
+            self.lines.extend_from_slice(line);
+            self.records += 1;
+        }
+    }
+
+    pub fn is_full(&self) -> bool {
+        self.lines.len() >= PART
+    }
+
+    /// The bytes of the part, as they go to disk.
+    pub fn close(self) -> io::Result<Vec<u8>> {
+        let mut part = line_of(&Header::of(&self.of, self.records))?;
+        part.extend_from_slice(&self.lines);
+        let sealed = self.of.keyring.seal_cache(self.of.space, part);
+        sealed.map_err(|NoRandom| io::ErrorKind::Other.into())
+    }
+}

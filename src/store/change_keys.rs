@@ -1,0 +1,371 @@
+//! Changing what opens a person's part of a book.
+//!
+//! Each change is a few files put in an order in which a crash after any of them leaves a book that opens:
+//! what is new is there before what is old goes, and what was left undone is done at the next unlocking.
+
+use std::collections::BTreeMap;
+
+use super::crypt::Key;
+use super::error::{Finding, NotSaved, StoreError};
+use super::job::KeysChanged;
+use super::key_files::{KeyFiles, next_epoch};
+use super::keyring::Keyring;
+use super::lock::{InUse, cannot_lock};
+use super::open::Store;
+use super::reseal::Form;
+use super::slot::{Inside, Secret, SlotFile, Way};
+use super::unlock::Entered;
+use super::wrap::WrapFile;
+use crate::domain::{
+    KeyChange, Passphrase, Person, PersonId, Protection, RecoveryCode, SlotId, SpaceId,
+};
+
+type Progress<'a> = &'a mut dyn FnMut(usize, usize);
+
+impl Store {
+    /// Gives a person other keys, or none.
+    ///
+    /// # Errors
+    /// Why they are as they were.
+    pub fn change_keys(
+        &mut self,
+        person: PersonId,
+        change: &KeyChange,
+        progress: Progress<'_>,
+    ) -> Result<KeysChanged, StoreError> {
+        self.writable()?;
+        let person = self.owner(person)?;
+        match self.lock.alone() {
+            Ok(Ok(())) => {}
+            Ok(Err(InUse)) => return Err(StoreError::OpenElsewhereForKeys),
+            Err(error) if cannot_lock(&error) => {}
+            Err(error) => return Err(NotSaved::from_io(&self.places.locks(), &error).into()),
+        }
+        let changed = self.change_alone(&person, change, progress);
+        // If someone took it meanwhile it is shared again at the next commit.
+        let _ = self.lock.share();
+        // What is remembered of the slots is what is there now, however far this came.
+        self.keys = KeyFiles::read(&*self.fs, &self.places, self.id);
+        changed
+    }
+
+    fn change_alone(
+        &mut self,
+        person: &Person,
+        change: &KeyChange,
+        progress: Progress<'_>,
+    ) -> Result<KeysChanged, StoreError> {
+        match change {
+            KeyChange::Set { new, recovery } => self.set(person, new, *recovery, progress),
+            KeyChange::Change { old, new } => {
+                let entered = self.enter_for(person, old)?;
+                self.replace_passphrase(person, &entered.inside, new)?;
+                Ok(KeysChanged::sealed())
+            }
+            KeyChange::Remove { old } => {
+                self.enter_for(person, old)?;
+                self.remove_keys(person, progress)
+            }
+            KeyChange::Recover { code, new } => {
+                let entered = self.enter_with(person.id, code)?;
+                self.let_in(person, &entered.inside)?;
+                self.replace_passphrase(person, &entered.inside, new)?;
+                Ok(KeysChanged::sealed())
+            }
+            KeyChange::Renew { old, new, recovery } => {
+                let entered = self.enter_for(person, old)?;
+                self.renew(person, entered.inside.secret, new, *recovery, progress)
+            }
+            KeyChange::Code { old, wanted } => {
+                let entered = self.enter_for(person, old)?;
+                self.change_code(person, &entered.inside, *wanted)
+            }
+        }
+    }
+
+    /// Opens a person's part before something about it is changed, and finishes what an earlier change
+    /// left undone.
+    fn enter_for(&mut self, person: &Person, old: &Passphrase) -> Result<Entered, StoreError> {
+        let entered = self.enter(person.id, old)?;
+        self.let_in(person, &entered.inside)?;
+        if entered.inside.before.is_none() {
+            return Ok(entered);
+        }
+        self.finish_change(person, entered, old, &mut |_, _| {})?;
+        self.enter(person.id, old)
+    }
+
+    fn set(
+        &mut self,
+        person: &Person,
+        new: &Passphrase,
+        recovery: bool,
+        progress: Progress<'_>,
+    ) -> Result<KeysChanged, StoreError> {
+        self.keys = KeyFiles::read(&*self.fs, &self.places, self.id);
+        if self.keys.unread {
+            return Err(StoreError::KeysUnread);
+        }
+        if self.keys.seal(person) {
+            return Err(StoreError::LockedAlready);
+        }
+        if self.seen.sealed.contains(&person.space) {
+            return Err(StoreError::NoKeys);
+        }
+        let inside = Inside {
+            secret: Secret::random()?,
+            before: None,
+        };
+        let key = Key::random()?;
+        let epoch = next_epoch(0)?.ok_or(StoreError::NoKeys)?;
+        let own = WrapFile::own(
+            self.id,
+            person.id,
+            (person.space, epoch, &key),
+            &inside.secret,
+        )?;
+        self.put_wrap(&own)?;
+        self.publish(person, Some(&inside.secret))?;
+        // Ways in without a key, from a removal that was cut off.
+        let left = self.slots_where(person.id, |_| true);
+        // From this file on the book is locked.
+        self.put_passphrase(person, &inside, left.clone(), new)?;
+        self.drop_slots(person.id, |slot| left.contains(&slot.slot))?;
+        self.let_in(person, &inside)?;
+        let mut findings = self.rewrite_as_far_as_possible(person, progress);
+        let code = match recovery {
+            true => self.code_or_finding(person, &inside, &mut findings),
+            false => None,
+        };
+        Ok(KeysChanged {
+            recovery: code,
+            findings,
+            ..KeysChanged::sealed()
+        })
+    }
+
+    /// A code for keys that are in use already; why there is none is told among the findings.
+    fn code_or_finding(
+        &mut self,
+        person: &Person,
+        inside: &Inside,
+        findings: &mut Vec<Finding>,
+    ) -> Option<RecoveryCode> {
+        match self.put_code(person, inside, Vec::new()) {
+            Ok(code) => Some(code),
+            Err(why) => {
+                findings.push(Finding {
+                    file: self.places.shown(&self.places.keys(self.id)),
+                    what: format!("No recovery code was made; you can ask for one again. {why}"),
+                });
+                None
+            }
+        }
+    }
+
+    /// Seals what is not sealed yet. The keys are changed whatever comes of it, so a disk that refuses
+    /// is told among the findings, and the rest follows at the next unlocking.
+    fn rewrite_as_far_as_possible(
+        &mut self,
+        person: &Person,
+        progress: Progress<'_>,
+    ) -> Vec<Finding> {
+        match self.rewrite(person, Form::Sealed, progress) {
+            Ok(findings) => findings,
+            Err(why) => vec![Finding {
+                file: self.places.shown(&self.places.space(self.id, person.space)),
+                what: format!(
+                    "Not everything could be sealed, and what is left can still be read by anyone \
+                     using this account. It is tried again at the next unlocking. {why}"
+                ),
+            }],
+        }
+    }
+
+    fn replace_passphrase(
+        &mut self,
+        person: &Person,
+        inside: &Inside,
+        new: &Passphrase,
+    ) -> Result<(), StoreError> {
+        let old = self.slots_where(person.id, |slot| {
+            slot.way != Way::Recovery && slot.secret == inside.secret.id
+        });
+        let inside = Inside {
+            secret: inside.secret.clone(),
+            before: None,
+        };
+        self.put_passphrase(person, &inside, old.clone(), new)?;
+        self.drop_slots(person.id, |slot| old.contains(&slot.slot))
+    }
+
+    fn change_code(
+        &mut self,
+        person: &Person,
+        inside: &Inside,
+        wanted: bool,
+    ) -> Result<KeysChanged, StoreError> {
+        let old = self.slots_where(person.id, |slot| {
+            slot.way == Way::Recovery && slot.secret == inside.secret.id
+        });
+        let recovery = match wanted {
+            true => Some(self.put_code(person, inside, old.clone())?),
+            false => None,
+        };
+        self.drop_slots(person.id, |slot| old.contains(&slot.slot))?;
+        Ok(KeysChanged {
+            recovery,
+            ..KeysChanged::sealed()
+        })
+    }
+
+    /// Writes everything in clear, and only then takes the keys away: the wrapped ones first, since
+    /// without them a way in leads nowhere and nothing is taken for locked.
+    fn remove_keys(
+        &mut self,
+        person: &Person,
+        progress: Progress<'_>,
+    ) -> Result<KeysChanged, StoreError> {
+        let findings = self.rewrite(person, Form::Clear, progress)?;
+        // Before they go on disk: nothing may be sealed with keys that are about to be gone.
+        self.keyring = Keyring::default();
+        self.drop_wraps(|wrap| wrap.person == person.id)?;
+        self.drop_slots(person.id, |_| true)?;
+        self.publish(person, None)?;
+        self.seen.sealed.remove(&person.space);
+        Ok(KeysChanged {
+            protection: Protection::Clear,
+            recovery: None,
+            findings,
+        })
+    }
+
+    /// New keys for everything. The new slot holds the old secret too until nothing needs it any more.
+    fn renew(
+        &mut self,
+        person: &Person,
+        old: Secret,
+        new: &Passphrase,
+        recovery: bool,
+        progress: Progress<'_>,
+    ) -> Result<KeysChanged, StoreError> {
+        let secret = Secret::random()?;
+        // Those of another secret, set on another machine, lead to what only they open.
+        let replaced = self.slots_where(person.id, |slot| slot.secret == old.id);
+        let inside = Inside {
+            secret: secret.clone(),
+            before: Some(old),
+        };
+        self.begin_epochs(person, &inside)?;
+        // From this file on the new passphrase is the one that counts.
+        let slot = self.put_passphrase(person, &inside, replaced, new)?;
+        self.keys = KeyFiles::read(&*self.fs, &self.places, self.id);
+        let done = self.finish_change(person, Entered { slot, inside }, new, progress);
+        let mut findings = match done {
+            Ok(findings) => findings,
+            Err(why) => vec![Finding {
+                file: self.places.shown(&self.places.keys(self.id)),
+                what: format!(
+                    "The new passphrase counts from now on. Not all is done yet, and the rest is \
+                     done at the next unlocking. {why}"
+                ),
+            }],
+        };
+        let done = Inside {
+            secret,
+            before: None,
+        };
+        let code = match recovery {
+            true => self.code_or_finding(person, &done, &mut findings),
+            false => None,
+        };
+        Ok(KeysChanged {
+            recovery: code,
+            findings,
+            ..KeysChanged::sealed()
+        })
+    }
+
+    /// New keys for each space that a person has a key of, under their new secret. Nothing is sealed
+    /// with them before the slot that leads to them is there.
+    fn begin_epochs(&mut self, person: &Person, inside: &Inside) -> Result<(), StoreError> {
+        // The newest of each comes last.
+        let newest: BTreeMap<SpaceId, u32> = self.keys_of(person, inside).into_keys().collect();
+        for (space, newest) in newest {
+            // Of a space that is not theirs alone someone may have given them a key without any sense.
+            let Some(epoch) = next_epoch(newest)? else {
+                continue;
+            };
+            let key = Key::random()?;
+            let whole = (space, epoch, &key);
+            self.put_wrap(&WrapFile::own(self.id, person.id, whole, &inside.secret)?)?;
+            // Whoever else has a key of this space is given the new one, though they are not here.
+            for other in self
+                .people
+                .clone()
+                .iter()
+                .filter(|other| other.id != person.id)
+            {
+                let has = self.keys.wraps_of(other.id).any(|wrap| wrap.space == space);
+                let public = self.public_key(other.id).filter(|_| has);
+                if let Some(public) = public {
+                    self.put_wrap(&WrapFile::given(self.id, other.id, whole, &public)?)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Does what a change of keys left undone, if anything: wraps every key under the secret that counts,
+    /// drops the slots that were replaced, and seals what is not sealed under the newest keys.
+    pub(super) fn finish_change(
+        &mut self,
+        person: &Person,
+        entered: Entered,
+        passphrase: &Passphrase,
+        progress: Progress<'_>,
+    ) -> Result<Vec<Finding>, StoreError> {
+        let Entered { slot, inside } = entered;
+        let replaced = slot.replaces.clone();
+        if inside.before.is_none() {
+            if self
+                .keys
+                .slots_of(person.id)
+                .any(|slot| replaced.contains(&slot.slot))
+            {
+                self.drop_slots(person.id, |slot| replaced.contains(&slot.slot))?;
+            }
+            return Ok(Vec::new());
+        }
+        for ((space, epoch), key) in &self.keys_of(person, &inside) {
+            let wrap = WrapFile::own(self.id, person.id, (*space, *epoch, key), &inside.secret)?;
+            self.put_wrap(&wrap)?;
+        }
+        self.keys = KeyFiles::read(&*self.fs, &self.places, self.id);
+        self.drop_slots(person.id, |slot| replaced.contains(&slot.slot))?;
+        self.publish(person, Some(&inside.secret))?;
+        self.let_in(person, &inside)?;
+        let findings = self.rewrite(person, Form::Sealed, progress)?;
+        let done = Inside {
+            secret: inside.secret,
+            before: None,
+        };
+        self.put_passphrase(person, &done, vec![slot.slot], passphrase)?;
+        self.drop_slots(person.id, |other| other.slot == slot.slot)?;
+        Ok(findings)
+    }
+
+    fn slots_where(&self, person: PersonId, is: impl Fn(&SlotFile) -> bool) -> Vec<SlotId> {
+        let slots = self.keys.slots_of(person).filter(|slot| is(slot));
+        slots.map(|slot| slot.slot).collect()
+    }
+}
+
+impl KeysChanged {
+    fn sealed() -> KeysChanged {
+        KeysChanged {
+            protection: Protection::Sealed,
+            ..KeysChanged::default()
+        }
+    }
+}

@@ -1,0 +1,261 @@
+//! Looking over a whole book without changing anything.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ffi::OsString;
+
+use super::book::Described;
+use super::draft_file::DraftFile;
+use super::error::{Finding, StoreError, reason};
+use super::fs::FileKind;
+use super::key_files::KeyFiles;
+use super::keyring::Keyring;
+use super::line::What;
+use super::people;
+use super::scan::{self, Outcome};
+use super::shelf::Shelf;
+use super::sum::Sum;
+use crate::domain::record::FORMAT;
+use crate::domain::{Body, BookId, RecordId, SpaceId};
+
+/// What there is to say about a book.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DoctorReport {
+    /// Records whose checksum is right, those of locked spaces included.
+    pub records: usize,
+    /// What is damaged. The files are left where they are.
+    pub findings: Vec<Finding>,
+    /// What is no damage and worth knowing, in sentences.
+    pub notes: Vec<String>,
+}
+
+#[derive(Default)]
+struct Count {
+    locked: usize,
+    newer: usize,
+    copies: usize,
+    leftovers: usize,
+    not_ours: usize,
+    purged_but_there: usize,
+    missing: usize,
+    kinds: BTreeMap<String, usize>,
+}
+
+impl Shelf {
+    /// Checks every file of a book. Changes nothing at all, and takes no lock.
+    ///
+    /// # Errors
+    /// The book is not there.
+    pub fn doctor(&self, id: BookId) -> Result<DoctorReport, StoreError> {
+        if !self.is_book(id) {
+            return Err(StoreError::BookGone);
+        }
+        let mut report = DoctorReport::default();
+        let mut count = Count::default();
+        report.findings.extend(self.local_findings());
+        match self.describe(id) {
+            Described::Unreadable(finding) => report.findings.push(finding),
+            Described::Whole(book) if book.min_reader > FORMAT => return Err(StoreError::TooNew),
+            Described::Whole(book) if book.min_writer > FORMAT => report.notes.push(
+                "This book was written by a newer version of amends; this one only reads it."
+                    .to_owned(),
+            ),
+            Described::Whole(_) => {}
+        }
+        let people = people::read(&*self.fs, &self.places, id);
+        report.findings.extend(people.findings);
+        let keys = KeyFiles::read(&*self.fs, &self.places, id);
+        report.findings.extend(keys.findings);
+        for space in people::spaces(&*self.fs, &self.places, id) {
+            self.check_space(id, space, &mut report, &mut count);
+        }
+        self.check_drafts(id, &mut report);
+        report.notes.extend(count.notes());
+        report.notes.extend(self.unfinished().iter().map(|path| {
+            format!(
+                "{} is left over from a book that was being made or restored. It opens as no book; \
+                 the next restore clears it away once it is an hour old.",
+                self.places.shown(path)
+            )
+        }));
+        report
+            .notes
+            .extend(super::reach::notes(&*self.fs, &self.places, id));
+        report.findings.sort();
+        Ok(report)
+    }
+
+    fn check_space(
+        &self,
+        book: BookId,
+        space: SpaceId,
+        report: &mut DoctorReport,
+        count: &mut Count,
+    ) {
+        let dir = self.places.space(book, space);
+        let shown = |name: &OsString| self.places.shown(&dir.join(name));
+        let found = match scan::candidates(&*self.fs, &dir) {
+            Ok(found) => found,
+            Err(error) => {
+                report.findings.push(Finding {
+                    file: self.places.shown(&dir),
+                    what: format!("This folder could not be read: {}.", reason(&error)),
+                });
+                return;
+            }
+        };
+        count.leftovers += found.leftovers.len();
+        for name in &found.strange {
+            report.findings.push(Finding {
+                file: shown(name),
+                what: "This is not a file. It was not followed or opened.".to_owned(),
+            });
+        }
+        let mut versions: HashMap<RecordId, (Sum, &OsString)> = HashMap::new();
+        let (mut replaced, mut purged) = (HashSet::new(), HashSet::new());
+        let mut locked = HashSet::new();
+        for (place, outcome) in scan::read_all(&*self.fs, &dir, &found.files, &Keyring::default()) {
+            let Some(name) = found.files.get(place) else {
+                continue;
+            };
+            let reading = match outcome {
+                Outcome::Gone => continue,
+                Outcome::Unreadable(what) => {
+                    if scan::must_hold_a_record(name) {
+                        report.findings.push(Finding {
+                            file: shown(name),
+                            what,
+                        });
+                    } else if !scan::is_unfinished(name) {
+                        count.not_ours += 1;
+                    }
+                    continue;
+                }
+                Outcome::Read(reading) => reading,
+            };
+            let (id, of) = match reading.what {
+                What::Newer => {
+                    count.newer += 1;
+                    continue;
+                }
+                What::Sealed(sealed) => {
+                    count.locked += 1;
+                    locked.insert(sealed.id);
+                    (sealed.id, sealed.space)
+                }
+                What::Record(record) => {
+                    replaced.extend(record.replaces.iter().copied());
+                    match &record.body {
+                        Body::Purge(ids) => purged.extend(ids),
+                        Body::Unknown { kind } => {
+                            *count.kinds.entry(kind.clone()).or_default() += 1
+                        }
+                        Body::Profile(_)
+                        | Body::Entry(_)
+                        | Body::Answer(_)
+                        | Body::SetAside(_)
+                        | Body::Mark(_) => {}
+                    }
+                    (record.id, record.space)
+                }
+            };
+            if of != space {
+                report.findings.push(Finding {
+                    file: shown(name),
+                    what: "This record belongs to another part of the book.".to_owned(),
+                });
+                continue;
+            }
+            match versions.get(&id) {
+                None => {
+                    versions.insert(id, (reading.sum, name));
+                }
+                Some((sum, _)) if *sum == reading.sum => count.copies += 1,
+                // Sealed twice the same text looks like two; only the key can tell.
+                Some(_) if locked.contains(&id) => count.copies += 1,
+                Some((_, other)) => {
+                    for (one, two) in [(name, *other), (*other, name)] {
+                        report.findings.push(Finding {
+                            file: shown(one),
+                            what: format!(
+                                "This file and {} hold different texts under one id.",
+                                shown(two)
+                            ),
+                        });
+                    }
+                }
+            }
+        }
+        report.records += versions.len();
+        count.purged_but_there += purged.iter().filter(|id| versions.contains_key(id)).count();
+        count.missing += replaced
+            .iter()
+            .filter(|id| !versions.contains_key(id) && !purged.contains(id))
+            .count();
+    }
+
+    fn check_drafts(&self, book: BookId, report: &mut DoctorReport) {
+        let dir = self.places.drafts(book);
+        for listed in self.fs.list(&dir).unwrap_or_default() {
+            let path = dir.join(&listed.name);
+            if listed.kind == FileKind::File
+                && !scan::is_unfinished(&listed.name)
+                && let Err(what) = DraftFile::read(&*self.fs, &path, &Keyring::default())
+            {
+                let file = self.places.shown(&path);
+                report.findings.push(Finding { file, what });
+            }
+        }
+    }
+}
+
+impl Count {
+    fn notes(&self) -> Vec<String> {
+        let mut notes = Vec::new();
+        let mut note = |n: usize, one: &str, many: &str| match n {
+            0 => {}
+            1 => notes.push(format!("1 {one}")),
+            n => notes.push(format!("{n} {many}")),
+        };
+        note(
+            self.locked,
+            "record is locked. Its checksum is right.",
+            "records are locked. Their checksums are right.",
+        );
+        note(
+            self.newer,
+            "file is in the format of a newer version. It is kept as it is.",
+            "files are in the format of a newer version. They are kept as they are.",
+        );
+        note(
+            self.kinds.values().sum(),
+            "record is of a kind that a newer version wrote. It is kept as it is.",
+            "records are of kinds that a newer version wrote. They are kept as they are.",
+        );
+        note(
+            self.copies,
+            "file is a copy of a record that is there already.",
+            "files are copies of records that are there already.",
+        );
+        note(
+            self.leftovers,
+            "file is left over from a save that was cut off. The next opening takes care of it.",
+            "files are left over from saves that were cut off. The next opening takes care of them.",
+        );
+        note(
+            self.not_ours,
+            "file here is not a record.",
+            "files here are not records.",
+        );
+        note(
+            self.purged_but_there,
+            "deleted record was brought back by a sync. The next opening deletes it again.",
+            "deleted records were brought back by a sync. The next opening deletes them again.",
+        );
+        note(
+            self.missing,
+            "earlier version that a record names is not here. It may not have been synced yet.",
+            "earlier versions that records name are not here. They may not have been synced yet.",
+        );
+        notes
+    }
+}

@@ -1,0 +1,268 @@
+//! What can go wrong, in sentences for the person: what happened, what was kept, what to do. None of
+//! them holds a word that a person wrote in a book.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::line::Unwritable;
+
+/// Something that the program has to say about a file. The file is left where it is.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Finding {
+    /// The file, from the data folder on.
+    pub file: String,
+    /// What is wrong with it, in a sentence.
+    pub what: String,
+}
+
+impl std::fmt::Display for Finding {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.file, self.what)
+    }
+}
+
+/// Why a book could not be found, opened, made or changed.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    #[error(
+        "There is no book yet. Start amends without a command, or use `amends new`, to make one."
+    )]
+    NoBook,
+    #[error("There is no book called \"{name}\".{}", did_you_mean(.nearest))]
+    NoSuchBook {
+        name: String,
+        nearest: Option<String>,
+    },
+    #[error("There are several books: {}. Say which one with --book NAME.", .names.join(", "))]
+    SeveralBooks { names: Vec<String> },
+    #[error("That book is not there any more. It may have been deleted in another window.")]
+    BookGone,
+    #[error("There is a book called \"{0}\" already. Choose another name; nothing was changed.")]
+    NameTaken(String),
+    #[error("A name needs at least one letter. Nothing was changed.")]
+    NoName,
+    #[error("Two people in one book need two different names. Nothing was made.")]
+    SameNames,
+    #[error("A book needs one person or two. Nothing was made.")]
+    HowManyPeople,
+    #[error("That person is not in this book. Nothing was changed.")]
+    NoSuchPerson,
+    #[error(
+        "This book was written by a newer version of amends, and this version cannot read it. \
+         Nothing was changed. Update amends to open it."
+    )]
+    TooNew,
+    #[error(
+        "Another amends is deleting from this book or changing it just now. Nothing was changed. \
+         Try again in a moment."
+    )]
+    Busy,
+    #[error(
+        "The book is open in another window or program, so it was not deleted. Close it there and \
+         try again."
+    )]
+    OpenElsewhere,
+    #[error(
+        "Not all of the book could be deleted: {} is still there ({}). Try again; what is gone \
+         stays gone.", .path.display(), reason(.source)
+    )]
+    NotAllDeleted { path: PathBuf, source: io::Error },
+    #[error("Could not {doing} {}: {}.", .path.display(), reason(.source))]
+    Io {
+        doing: &'static str,
+        path: PathBuf,
+        source: io::Error,
+    },
+    #[error("The system gave no random numbers, so nothing was made. Try again.")]
+    NoRandom,
+    #[error("That passphrase does not open it. Nothing was changed.")]
+    WrongPassphrase,
+    #[error("That recovery code does not open it. Nothing was changed.")]
+    WrongCode,
+    #[error(
+        "There was not enough memory to work with a passphrase. Nothing was changed. Close other \
+         programs and try again."
+    )]
+    NoMemory,
+    #[error("There is no recovery code for these pages, so only the passphrase opens them.")]
+    NoRecoveryCode,
+    #[error(
+        "The keys were being changed when the program was cut off. Use the new passphrase; the old \
+         one opens nothing any more."
+    )]
+    UseNewPassphrase,
+    #[error("There is no passphrase yet, so nothing is locked. `amends passphrase set` makes one.")]
+    NotLocked,
+    #[error("There is a passphrase already. `amends passphrase change` replaces it.")]
+    LockedAlready,
+    #[error("This part of the book is locked. The passphrase opens it.")]
+    Locked,
+    #[error(
+        "The key files of this book are damaged or missing, and without them its sealed pages \
+         cannot be opened. A backup of the book, or another machine that it is synced to, may have \
+         them: they lie in the folders `keys` and `wraps`."
+    )]
+    NoKeys,
+    #[error(
+        "The folders with the key files of this book could not be read, so nothing was opened or \
+         changed. Try again; if it happens twice, something is wrong with the disk."
+    )]
+    KeysUnread,
+    #[error(
+        "The key file {0} asks for more memory or time than this program gives to any, or for less \
+         than is safe, so it was not used. It may have been tampered with."
+    )]
+    KeyFileRefused(String),
+    #[error(
+        "The book is open in another window or program, so the keys were not changed. Close it \
+         there and try again."
+    )]
+    OpenElsewhereForKeys,
+    #[error("{0}")]
+    NotSaved(#[from] NotSaved),
+}
+
+/// Why something is not on disk. What was saved before is as it was.
+#[derive(Debug, thiserror::Error)]
+pub enum NotSaved {
+    #[error(
+        "Not saved: the disk is full. What was saved before is untouched, and your text is still \
+         here. Make some room and save again."
+    )]
+    DiskFull,
+    #[error(
+        "Not saved: the disk can only be read. What was saved before is untouched, and your text is \
+         still here. Make the disk writable and save again, or copy the text elsewhere."
+    )]
+    ReadOnlyDisk,
+    #[error(
+        "Not saved: {} may not be written to. What was saved before is untouched, and your text is \
+         still here. Give this account the right to write there and save again.", .0.display()
+    )]
+    NoPermission(PathBuf),
+    #[error(
+        "Not saved: this is longer than 16 MiB, the most that one record may hold. Your text is \
+         still here. Divide it and save the parts."
+    )]
+    TooLarge,
+    #[error(
+        "Not deleted: the book is open in another window or program. Close it there and try again."
+    )]
+    OpenElsewhere,
+    #[error(
+        "Not saved: another amends is deleting from this book just now. Your text is still here. \
+         Save again in a moment."
+    )]
+    Busy,
+    #[error("Not saved: {0} Your text is still here.")]
+    ReadOnly(String),
+    #[error(
+        "Not saved: this part of the book is locked, and without its keys your text would have been \
+         written in clear beside it. Your text is still here. Unlock the book and save again."
+    )]
+    Locked,
+    #[error(
+        "Not saved: this was written by a newer version of amends, and only that can write it \
+         again. What was saved before is untouched."
+    )]
+    NewerKind,
+    #[error(
+        "Not saved: it would not have come back from disk the same. Your text is still here. Check \
+         the date, and please report this."
+    )]
+    Lossy,
+    #[error(
+        "Not saved: something else was saved under the same id, and saved records are never \
+         overwritten. Your text is still here. Save it as something new."
+    )]
+    IdTaken,
+    #[error(
+        "Not fully deleted: {left} of its files could not be removed ({why}). The deletion is noted, \
+         so it will be finished the next time that the book is opened. You can also try again."
+    )]
+    NotErased { left: usize, why: String },
+    #[error(
+        "Not deleted, or not all of it: {0}. The deletion is not noted either. Make some room and \
+         try again."
+    )]
+    NotDeleted(String),
+    #[error(
+        "Deleted here, but the note of it could not be saved ({0}): a synced copy may bring it back. \
+         Make some room and delete again."
+    )]
+    ErasedWithoutNote(String),
+    #[error(
+        "Not saved: the system gave no random numbers, and without them nothing can be sealed. Your \
+         text is still here. Save again."
+    )]
+    NoRandom,
+    #[error("Not saved: no book is open. Your text is still here.")]
+    NoBook,
+    #[error(
+        "Not saved: the program met a fault of its own. What was saved before is untouched, and \
+         your text is still here. Save again, and please report this."
+    )]
+    Fault,
+    #[error(
+        "Not saved: {why} ({}). What was saved before is untouched, and your text is still here. \
+         Save again, or copy the text elsewhere if it happens twice.", .path.display()
+    )]
+    Io { path: PathBuf, why: String },
+}
+
+impl NotSaved {
+    pub(super) fn from_io(path: &Path, error: &io::Error) -> NotSaved {
+        match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => NotSaved::DiskFull,
+            io::ErrorKind::ReadOnlyFilesystem => NotSaved::ReadOnlyDisk,
+            io::ErrorKind::PermissionDenied => NotSaved::NoPermission(path.to_owned()),
+            _ => NotSaved::Io {
+                path: path.to_owned(),
+                why: reason(error),
+            },
+        }
+    }
+}
+
+impl From<Unwritable> for NotSaved {
+    fn from(why: Unwritable) -> NotSaved {
+        match why {
+            Unwritable::TooLarge => NotSaved::TooLarge,
+            Unwritable::Unknown => NotSaved::NewerKind,
+            Unwritable::Lossy => NotSaved::Lossy,
+            Unwritable::NoRandom => NotSaved::NoRandom,
+        }
+    }
+}
+
+/// The draft is open in another window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "This text is open in another window or program. Finish it there, or close it there and come \
+     back."
+)]
+pub struct HeldElsewhere;
+
+fn did_you_mean(name: &Option<String>) -> String {
+    match name {
+        Some(name) => format!(" Did you mean \"{name}\"?"),
+        None => " `amends books` lists them.".to_owned(),
+    }
+}
+
+/// The system's reason, as the part of a sentence.
+pub(super) fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "the disk is full".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "the disk can only be read".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        io::ErrorKind::NotFound => "it is not there".to_owned(),
+        io::ErrorKind::FileTooLarge => "it is too large".to_owned(),
+        io::ErrorKind::InvalidData => "its content is not what it should be".to_owned(),
+        _ => {
+            let text = error.to_string();
+            let text = text.split(" (os error").next().unwrap_or_default();
+            format!("the disk answered: {text}")
+        }
+    }
+}

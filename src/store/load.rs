@@ -1,0 +1,295 @@
+//! Reading a book: all that one person may read, and later what appeared since.
+
+use std::collections::HashSet;
+use std::ffi::{OsStr, OsString};
+use std::fmt;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::cache::Kept;
+use super::error::{Finding, reason};
+use super::line::{Reading, What};
+use super::open::Store;
+use super::places::record_named;
+use super::scan::{self, Outcome};
+use super::seen::Seen;
+use super::sum::Sum;
+use crate::domain::{Body, PersonId, Record, RecordId, SpaceId};
+
+/// What was read.
+#[derive(Default)]
+pub struct Loaded {
+    pub records: Vec<Arc<Record>>,
+    /// Records that only a key can open.
+    pub locked: usize,
+    /// What is damaged. The files are left where they are.
+    pub findings: Vec<Finding>,
+    /// What is worth knowing and no damage, in sentences.
+    pub notes: Vec<String>,
+}
+
+// What people write must not reach a log or a panic message, so this counts the records.
+impl fmt::Debug for Loaded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Loaded")
+            .field("records", &self.records.len())
+            .field("locked", &self.locked)
+            .field("findings", &self.findings)
+            .field("notes", &self.notes)
+            .finish()
+    }
+}
+
+/// What became of the files of one space.
+#[derive(Default)]
+struct Gathered {
+    records: Vec<Arc<Record>>,
+    /// How many of the records a cache could have held.
+    cacheable: usize,
+    locked: HashSet<RecordId>,
+    newer: usize,
+    /// The ids in the names of damaged files.
+    damaged: Vec<RecordId>,
+    findings: Vec<Finding>,
+}
+
+impl Store {
+    /// All that a person may read: the records of their own space, valid ones from conflict copies
+    /// included. Purged versions that are found on disk are removed again, where nobody else has the
+    /// book open.
+    pub fn load(&mut self, person: PersonId) -> Loaded {
+        self.seen = Seen::default();
+        let mut loaded = self.read_new(person, true);
+        let opened = std::mem::take(&mut self.findings);
+        loaded.findings.extend(self.seen.news(opened));
+        loaded.findings.sort();
+        loaded.notes.splice(0..0, self.warnings().to_vec());
+        loaded
+            .notes
+            .extend(super::reach::notes(&*self.fs, &self.places, self.id));
+        loaded
+    }
+
+    /// What appeared since the last [`Store::load`] of the same person or since the last refresh.
+    pub fn refresh(&mut self, person: PersonId) -> Loaded {
+        self.read_new(person, false)
+    }
+
+    fn read_new(&mut self, person: PersonId, all: bool) -> Loaded {
+        let mut loaded = Loaded::default();
+        let Some(space) = self.person(person).map(|person| person.space) else {
+            return loaded;
+        };
+        let dir = self.places.space(self.id, space);
+        let (found, mut kept) = if all {
+            self.look(space)
+        } else {
+            (scan::candidates(&*self.fs, &dir), Vec::new())
+        };
+        if all && self.must_seal(space) && (kept.is_empty() || !self.keyring.seals(space)) {
+            // One in clear is from before there was a passphrase, set on another machine.
+            kept.clear();
+            self.drop_clear_cache(space);
+        }
+        let found = match found {
+            Ok(found) => found,
+            Err(error) => {
+                let what = format!(
+                    "This folder could not be read: {}. What is in it is not shown.",
+                    reason(&error)
+                );
+                let file = self.places.shown(&dir);
+                loaded.findings = self.seen.news(vec![Finding { file, what }]);
+                return loaded;
+            }
+        };
+        // What a crash left may be in clear.
+        self.seen.unsealed |= found.unfinished && self.keyring.seals(space);
+        let mut names = found.files;
+        let stale = Store::match_names(&mut names, &mut kept);
+        if !all {
+            self.seen.retain_unread(space, &mut names);
+        }
+        let outcomes = scan::read_all(&*self.fs, &dir, &names, &self.keyring);
+        let cached = kept.len();
+        let mut gathered = self.gather(space, &dir, kept, names, outcomes);
+        if all {
+            self.mind_cache(space, stale, cached, gathered.cacheable);
+        }
+        for name in found.strange {
+            gathered.findings.push(Finding {
+                file: self.places.shown(&dir.join(name)),
+                what: "This is not a file. It was not followed or opened.".to_owned(),
+            });
+        }
+        self.drop_purged(space, &mut gathered);
+        if !found.leftovers.is_empty() {
+            self.sweep(space, &found.leftovers);
+        }
+        loaded.findings = self.seen.news(gathered.findings);
+        loaded.locked = gathered.locked.len();
+        loaded.records = gathered.records;
+        if gathered.newer > 0 {
+            loaded.notes.push(format!(
+                "{} of the files here {} written by a newer version of amends. They are kept and \
+                 not shown.",
+                gathered.newer,
+                if gathered.newer == 1 { "was" } else { "were" }
+            ));
+        }
+        loaded
+    }
+
+    fn gather(
+        &mut self,
+        space: SpaceId,
+        dir: &Path,
+        kept: Vec<Kept>,
+        mut names: Vec<OsString>,
+        outcomes: Vec<(usize, Outcome)>,
+    ) -> Gathered {
+        let count = kept.len() + outcomes.len();
+        let mut gathered = Gathered {
+            records: Vec::with_capacity(count),
+            ..Gathered::default()
+        };
+        self.seen.versions.reserve(count);
+        for kept in kept {
+            self.seen.versions.insert((space, kept.id), kept.version);
+            gathered.records.push(kept.record);
+        }
+        for (place, outcome) in outcomes {
+            let name = names.get_mut(place).map(std::mem::take).unwrap_or_default();
+            match outcome {
+                Outcome::Gone => {}
+                Outcome::Unreadable(what) => {
+                    gathered.damaged.extend(named_id(&name));
+                    if scan::must_hold_a_record(&name) {
+                        let file = self.places.shown(&dir.join(name));
+                        gathered.findings.push(Finding { file, what });
+                    }
+                }
+                Outcome::Read(Reading { sum, epoch, what }) => {
+                    let ours = !matches!(what, What::Sealed(_));
+                    // Where nothing is sealed there is no epoch either.
+                    self.seen.unsealed |= ours && epoch != self.keyring.epoch(space);
+                    match what {
+                        What::Record(record) if record.space == space => {
+                            let plain = record_named(&name) == Some(record.id);
+                            gathered.cacheable += usize::from(plain);
+                            self.take(&mut gathered, dir, record, sum, name);
+                            continue;
+                        }
+                        What::Newer => gathered.newer += 1,
+                        What::Sealed(sealed) if sealed.space == space => {
+                            self.seen.sealed.insert(space);
+                            gathered.locked.insert(sealed.id);
+                        }
+                        What::Sealed(_) | What::Record(_) => gathered.findings.push(Finding {
+                            file: self.places.shown(&dir.join(&name)),
+                            what: "This record belongs to another part of the book and is not \
+                                   shown here."
+                                .to_owned(),
+                        }),
+                    }
+                    self.seen.pass(space, name);
+                }
+            }
+        }
+        gathered
+    }
+
+    /// Takes one record in. Of two that differ under one id the one with the smaller checksum is
+    /// shown, so that every machine shows the same.
+    fn take(
+        &mut self,
+        gathered: &mut Gathered,
+        dir: &Path,
+        record: Arc<Record>,
+        sum: Sum,
+        name: OsString,
+    ) {
+        let key = (record.space, record.id);
+        let Some(known) = self.seen.versions.get(&key) else {
+            self.seen.take(&record, sum, name);
+            gathered.records.push(record);
+            return;
+        };
+        if known.sum == sum {
+            return self.seen.pass(record.space, name);
+        }
+        // One that was handed out by an earlier look stays until the book is opened again.
+        let mut read = gathered.records.iter();
+        let place = read.position(|other| other.id == record.id);
+        let wins = place.filter(|_| sum < known.sum);
+        let known = known.file(record.id);
+        let (kept, other) = match wins {
+            Some(_) => (&name, &known),
+            None => (&known, &name),
+        };
+        let other_shown = self.places.shown(&dir.join(other));
+        gathered.findings.push(Finding {
+            file: self.places.shown(&dir.join(kept)),
+            what: format!(
+                "This file and {other_shown} hold different texts under one id. This one is shown; \
+                 both are kept."
+            ),
+        });
+        gathered.findings.push(Finding {
+            file: other_shown,
+            what:
+                "This file holds another text under the id of a record that is shown. It is kept \
+                   and not shown."
+                    .to_owned(),
+        });
+        let Some(place) = wins else {
+            return self.seen.pass(record.space, name);
+        };
+        self.seen.take(&record, sum, name);
+        if let Some(slot) = gathered.records.get_mut(place) {
+            *slot = record;
+        }
+    }
+
+    /// Leaves purged versions out, and unlinks them where a sync brought them back.
+    fn drop_purged(&mut self, space: SpaceId, gathered: &mut Gathered) {
+        let mut fresh = false;
+        for record in &gathered.records {
+            if let Body::Purge(versions) = &record.body {
+                fresh = true;
+                self.seen
+                    .purged
+                    .extend(versions.iter().map(|id| (space, *id)));
+            }
+        }
+        let purged = &self.seen.purged;
+        let is_gone = |record: &Record| {
+            purged.contains(&(space, record.id)) && !matches!(record.body, Body::Purge(_))
+        };
+        let mut back: HashSet<RecordId> = gathered
+            .records
+            .iter()
+            .filter(|record| is_gone(record))
+            .map(|record| record.id)
+            .collect();
+        let damaged = gathered.damaged.iter().copied();
+        back.extend(damaged.filter(|id| purged.contains(&(space, *id))));
+        if !back.is_empty() {
+            gathered.records.retain(|record| !is_gone(record));
+        }
+        if fresh {
+            // What was read before this purge came.
+            let before = purged.iter().filter(|(of, _)| *of == space);
+            let on_disk = before.filter(|key| self.seen.versions.contains_key(key));
+            back.extend(on_disk.map(|(_, id)| *id));
+        }
+        if !back.is_empty() {
+            self.erase_again(space, &back);
+        }
+    }
+}
+
+/// The id that a file's name begins with, in the form that records and their conflict copies have.
+pub(super) fn named_id(name: &OsStr) -> Option<RecordId> {
+    name.to_str()?.get(..32)?.parse().ok()
+}

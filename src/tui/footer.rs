@@ -1,0 +1,82 @@
+//! The bottom line: at most six keys, those that matter here, and always hide and help.
+
+use super::command::{Command, Place, Row, TABLE};
+use super::layers::Layer;
+use super::pages::Page;
+use super::view::Cx;
+
+/// One key on the bottom line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Key {
+    pub command: Command,
+    pub key: String,
+    pub word: String,
+}
+
+impl Key {
+    pub fn columns(&self) -> u16 {
+        super::sheet::columns(&self.key) + 1 + super::sheet::columns(&self.word)
+    }
+}
+
+/// The keys for a page, or for the layer over it, in `columns`. Hide and help come last and are never
+/// left out.
+pub fn keys(page: &Page, layer: Option<&Layer>, cx: &Cx<'_>, columns: u16) -> Vec<Key> {
+    let typing = page.view().typing() || layer.is_some();
+    let key = |command: Command, word: &str| {
+        let key = cx.keymap.shown(command, typing)?;
+        let word = word.to_owned();
+        Some(Key { command, key, word })
+    };
+    let help = typing || page.view().place() == Place::Home || !page.allows(cx, Command::Keys);
+    let helper = if help {
+        key(Command::Help, "help")
+    } else {
+        key(Command::Keys, "keys")
+    };
+    let always: Vec<Key> = [key(Command::Hide, "hide"), helper]
+        .into_iter()
+        .flatten()
+        .collect();
+    let wanted: Vec<Key> = match layer {
+        Some(layer) => {
+            let foot = layer.foot().iter();
+            foot.filter_map(|(command, word)| key(*command, word))
+                .collect()
+        }
+        None => of_page(page, cx)
+            .into_iter()
+            .filter_map(|(command, word)| key(command, &word))
+            .collect(),
+    };
+    let mut keys: Vec<Key> = Vec::new();
+    let width = |keys: &[Key]| -> u16 { keys.iter().map(|key| key.columns() + 3).sum() };
+    for key in wanted {
+        let wide = width(&keys) + width(&always) + key.columns();
+        if keys.len() < 4 && wide <= columns {
+            keys.push(key);
+        }
+    }
+    keys.extend(always);
+    keys
+}
+
+/// What can be done on a page, the most fitting first, with the words for it.
+fn of_page(page: &Page, cx: &Cx<'_>) -> Vec<(Command, String)> {
+    let mut rows: Vec<_> = TABLE
+        .iter()
+        .filter(|row| row.foot > 0 && row.places.contains(&page.view().place()))
+        .filter(|row| page.allows(cx, row.command))
+        .collect();
+    rows.sort_by_key(|row| page.view().foot(row));
+    let word = |row: &Row| match row.command {
+        Command::Enter => page
+            .view()
+            .enter_hint(cx)
+            .unwrap_or_else(|| row.hint.to_owned()),
+        command => page.view().hint(command).unwrap_or(row.hint).to_owned(),
+    };
+    rows.into_iter()
+        .map(|row| (row.command, word(row)))
+        .collect()
+}

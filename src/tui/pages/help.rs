@@ -1,0 +1,60 @@
+//! The help page: the same for everyone, one key away everywhere, and nothing about it is stored.
+
+use super::super::command::{Command, Place};
+use super::super::sheet::{Row, Sheet};
+use super::super::view::{Act, Cx, Size, View};
+
+pub struct HelpPage;
+
+impl View for HelpPage {
+    fn place(&self) -> Place {
+        Place::Help
+    }
+
+    fn title(&self, cx: &Cx<'_>) -> String {
+        cx.pack.help.title.to_lowercase()
+    }
+
+    fn sheet<'a>(&'a self, cx: &Cx<'_>, size: Size) -> Sheet<'a> {
+        let mut sheet = Sheet::new(size.width, cx.theme);
+        let (theme, help) = (cx.theme, &cx.pack.help);
+        sheet.prose(help.opening.trim(), theme.text, 0);
+        for section in &help.sections {
+            sheet.gap();
+            sheet.prose(&section.title, theme.strong, 0);
+            sheet.prose(section.text.trim(), theme.text, 0);
+        }
+        if !help.helplines.is_empty() {
+            sheet.gap();
+            sheet.line("People to call or write to", theme.strong);
+        }
+        for line in &help.helplines {
+            sheet.gap();
+            let row = Row::new()
+                .text(line.place.clone(), theme.dim)
+                .text("  ", theme.dim);
+            sheet.row(row.text(line.reach.clone(), theme.strong));
+            let checked = line.checked.format("%-d %B %Y");
+            let about = format!("{}. {} (checked {checked})", line.name, line.about);
+            sheet.prose(&about, theme.text, 2);
+        }
+        sheet
+    }
+
+    fn can(&self, _cx: &Cx<'_>, command: Command) -> bool {
+        matches!(
+            command,
+            Command::Back | Command::Up | Command::Down | Command::PageUp | Command::PageDown
+        )
+    }
+
+    fn command(&mut self, _cx: &Cx<'_>, command: Command) -> Vec<Act> {
+        vec![match command {
+            Command::Up => Act::Scroll(-1),
+            Command::Down => Act::Scroll(1),
+            Command::PageUp => Act::ScrollPage(-1),
+            Command::PageDown => Act::ScrollPage(1),
+            _ => Act::Back,
+        }]
+    }
+}

@@ -1,0 +1,31 @@
+//! What the screens promise, held by going through them.
+
+mod activity;
+mod calendar;
+mod cards;
+mod commands;
+mod drafts;
+mod due;
+mod echo;
+mod exercises;
+mod finding;
+mod flow;
+mod gate;
+mod hostile;
+mod hour;
+mod journal;
+mod letter;
+mod locking;
+mod looking;
+mod own_words;
+mod paraphrase;
+mod promise;
+mod random;
+mod rank;
+mod saving;
+mod scenes;
+mod screens;
+mod setback;
+mod settings;
+mod several;
+mod sizes;

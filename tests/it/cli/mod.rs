@@ -1,0 +1,19 @@
+//! The real binary, as a shell runs it.
+
+mod answer;
+mod asked;
+mod backup;
+mod books;
+mod content;
+mod export;
+mod harm;
+mod help;
+mod home;
+mod mark;
+mod outside;
+mod passphrase;
+mod read;
+mod shut;
+mod terminal;
+mod unseen;
+mod write;

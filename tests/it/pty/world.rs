@@ -1,0 +1,286 @@
+//! A home of its own for each test, and the program started in it.
+
+use std::io::Write;
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::sync::Arc;
+
+use amends::domain::{Body, Draft, DraftBody, Person};
+use amends::store::{Access, Disk, Shelf, Store};
+use portable_pty::CommandBuilder;
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use tempfile::TempDir;
+
+use super::term::Term;
+
+pub const ENTER: &str = "\r";
+pub const ESC: &str = "\x1b";
+pub const TAB: &str = "\t";
+pub const F1: &str = "\x1bOP";
+pub const F4: &str = "\x1bOS";
+pub const F12: &str = "\x1b[24~";
+pub const HIDE: &str = "\x0c";
+pub const SAVE: &str = "\x13";
+pub const QUIT: &str = "\x11";
+pub const SLEEP: &str = "\x1a";
+pub const PALETTE: &str = "\x10";
+pub const FOCUS: &str = "\x1b[I";
+
+/// The placeholder of an empty page of the journal.
+pub const EMPTY_PAGE: &str = "Whatever is there";
+
+pub const USUAL: (u16, u16) = (80, 24);
+
+pub struct World {
+    dir: TempDir,
+    environment: Vec<(String, String)>,
+    arguments: Vec<String>,
+}
+
+impl World {
+    /// A machine on which the program has never run.
+    pub fn new() -> World {
+        let dir = tempfile::tempdir().unwrap();
+        for name in ["home", "run", "tmp"] {
+            std::fs::create_dir(dir.path().join(name)).unwrap();
+        }
+        let path = |name: &str| dir.path().join(name).display().to_string();
+        let environment = [
+            ("HOME", path("home")),
+            ("XDG_DATA_HOME", path("home/data")),
+            ("XDG_CONFIG_HOME", path("home/config")),
+            ("XDG_STATE_HOME", path("home/state")),
+            ("XDG_CACHE_HOME", path("home/cache")),
+            ("XDG_RUNTIME_DIR", path("run")),
+            ("TMPDIR", path("tmp")),
+            ("AMENDS_DATA_DIR", path("data")),
+            ("TERM", "xterm-256color".to_owned()),
+            ("LANG", "C.UTF-8".to_owned()),
+            ("PATH", std::env::var("PATH").unwrap()),
+        ];
+        World {
+            environment: environment
+                .map(|(name, value)| (name.to_owned(), value))
+                .to_vec(),
+            // So that the terminal's background makes no difference.
+            arguments: vec!["--theme".to_owned(), "dark".to_owned()],
+            dir,
+        }
+    }
+
+    /// A machine with the book of one person.
+    pub fn with_book() -> World {
+        let world = World::new();
+        world.cli(&["new", "--setting", "alone", "--person", "Sam:hurt"]);
+        world
+    }
+
+    pub fn set(mut self, name: &str, value: &str) -> World {
+        self.environment.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Starts with these arguments instead of a dark theme.
+    pub fn arguments(mut self, arguments: &[&str]) -> World {
+        self.arguments = arguments
+            .iter()
+            .map(|&argument| argument.to_owned())
+            .collect();
+        self
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
+    }
+
+    /// The workbook in a terminal of the usual size.
+    pub fn open(&self) -> Term {
+        self.open_at(USUAL)
+    }
+
+    pub fn open_at(&self, size: (u16, u16)) -> Term {
+        let mut command = self.builder(env!("CARGO_BIN_EXE_amends"));
+        command.args(&self.arguments);
+        Term::start(command, size)
+    }
+
+    /// Lines of a shell in a terminal, where `$AMENDS` is the workbook.
+    pub fn in_shell(&self, lines: &str) -> Term {
+        let mut command = self.builder("bash");
+        let program = format!(
+            "{} {}",
+            env!("CARGO_BIN_EXE_amends"),
+            self.arguments.join(" ")
+        );
+        command.env("AMENDS", program);
+        command.args(["--norc", "-c", lines]);
+        Term::start(command, USUAL)
+    }
+
+    fn builder(&self, program: &str) -> CommandBuilder {
+        let mut command = CommandBuilder::new(program);
+        command.env_clear();
+        for (name, value) in &self.environment {
+            command.env(name, value);
+        }
+        command.cwd(self.dir.path());
+        command
+    }
+
+    /// The process of the workbook, which this shell started. What the system tells of every process has to
+    /// do, since nobody may look into this one.
+    pub fn find_process(&self, shell: u32) -> u32 {
+        let ours = |stat: String| {
+            let (before, after) = stat.rsplit_once(')')?;
+            let (pid, name) = before.split_once(" (")?;
+            let parent = after.split_whitespace().nth(1)?;
+            (name == "amends" && parent == shell.to_string()).then(|| pid.parse().ok())?
+        };
+        let processes = std::fs::read_dir("/proc").unwrap().flatten();
+        let stats = processes.filter_map(|p| std::fs::read_to_string(p.path().join("stat")).ok());
+        stats.into_iter().find_map(ours).unwrap()
+    }
+
+    /// Makes the book one that only a later version may write.
+    pub fn needs_newer_version(&self) {
+        let book = self.shelf().find(None).unwrap().id;
+        let path = self.shelf().folder(book).join("book.json");
+        let line = std::fs::read_to_string(&path).unwrap();
+        let (before, _) = line.split_once(",\"sum\":").unwrap();
+        let newer = before.replace("\"min_writer\":1", "\"min_writer\":99");
+        assert_ne!(newer, before, "{line}");
+        let hash = Sha256::digest(newer.as_bytes());
+        let sum: String = hash[..16]
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        std::fs::write(&path, format!("{newer},\"sum\":\"{sum}\"}}\n")).unwrap();
+    }
+
+    /// The workbook, in a new page of the journal.
+    pub fn writing(&self) -> Term {
+        let mut term = self.open();
+        term.wait("journal").keys("n").wait(EMPTY_PAGE);
+        term
+    }
+
+    /// The binary, for the command line.
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_amends"));
+        // Whoever runs the tests may have a terminal, and is not to be asked anything on it.
+        // SAFETY: between fork and exec this is one system call, without memory or locks.
+        unsafe { command.pre_exec(|| Ok(rustix::process::setsid().map(drop)?)) };
+        command
+            .env_clear()
+            .envs(self.environment.iter().cloned())
+            .current_dir(self.dir.path());
+        command.args(arguments).stdin(Stdio::null());
+        command
+    }
+
+    /// The command line, whatever it says.
+    pub fn try_cli(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().unwrap()
+    }
+
+    /// The command line, which has to succeed. Gives what it printed.
+    #[track_caller]
+    pub fn cli(&self, arguments: &[&str]) -> String {
+        let output = self.try_cli(arguments);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "{arguments:?}: {said}");
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    #[track_caller]
+    pub fn json(&self, arguments: &[&str]) -> Value {
+        serde_json::from_str(&self.cli(arguments)).unwrap()
+    }
+
+    /// An entry written by another hand, through standard input.
+    pub fn write(&self, text: &str) {
+        let mut child = self
+            .command(&["write", "-"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        child
+            .stdin
+            .take()
+            .unwrap()
+            .write_all(text.as_bytes())
+            .unwrap();
+        assert!(child.wait().unwrap().success());
+    }
+
+    pub fn shelf(&self) -> Shelf {
+        Shelf::at(Arc::new(Disk), self.path("data"))
+    }
+
+    /// The only book, and its only person.
+    pub fn store(&self, access: Access) -> (Store, Person) {
+        let shelf = self.shelf();
+        let book = shelf.find(None).unwrap();
+        (shelf.open(book.id, access).unwrap(), book.people[0].clone())
+    }
+
+    /// The drafts on disk, as the next start would find them.
+    pub fn drafts(&self) -> Vec<Draft> {
+        let (mut store, person) = self.store(Access::ReadOnly);
+        let (drafts, findings) = store.drafts(person.id);
+        assert!(findings.is_empty(), "{findings:?}");
+        drafts
+    }
+
+    /// The text of the entries that are half written.
+    pub fn draft_texts(&self) -> Vec<String> {
+        let text = |draft: Draft| match draft.body {
+            DraftBody::Entry { text, .. } => Some(text),
+            _ => None,
+        };
+        self.drafts().into_iter().filter_map(text).collect()
+    }
+
+    /// The text of the entries that are saved.
+    pub fn entries(&self) -> Vec<String> {
+        let (mut store, person) = self.store(Access::ReadOnly);
+        let loaded = store.load(person.id);
+        assert!(loaded.findings.is_empty(), "{:?}", loaded.findings);
+        let text = |body: Body| match body {
+            Body::Entry(entry) => Some(entry.text),
+            _ => None,
+        };
+        loaded
+            .records
+            .into_iter()
+            .filter_map(|record| text(record.body.clone()))
+            .collect()
+    }
+
+    /// Whether every file of the book is whole.
+    #[track_caller]
+    pub fn is_sound(&self) {
+        self.cli(&["doctor"]);
+    }
+
+    /// Every file under a folder.
+    pub fn files(&self, folder: &str) -> Vec<PathBuf> {
+        fn walk(folder: &Path, files: &mut Vec<PathBuf>) {
+            for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+                let path = entry.path();
+                if path.is_dir() {
+                    walk(&path, files);
+                }
+                files.push(path);
+            }
+        }
+        let mut files = Vec::new();
+        walk(&self.path(folder), &mut files);
+        files.sort();
+        files
+    }
+}
