@@ -126,7 +126,7 @@ impl Store {
         )?;
         self.put_wrap(&own)?;
         self.publish(person, Some(&inside.secret))?;
-        // Ways in without a key, from a removal that was cut off.
+        // Ways in without a key, from a removal that was cut off. They open nothing.
         let left = self.slots_where(person.id, |_| true);
         // From this file on the book is locked.
         self.put_passphrase(person, &inside, left.clone(), new)?;

@@ -88,10 +88,20 @@ impl KeyFiles {
         self.unread || wraps.any(|(of, person)| of == space && self.leads_to(person, space))
     }
 
+    /// A way in and a wrapped key count where they are of the same secret: what a removal or a first
+    /// passphrase that was cut off left of one is no lock, whatever is left of another.
     fn leads_to(&self, person: PersonId, space: SpaceId) -> bool {
-        let wrapped = |wrap: &WrapFile| wrap.person == person && wrap.space == space;
-        self.may_have_slots(person)
-            && (self.wraps.iter().any(wrapped) || self.mute_wraps.contains(&(space, person)))
+        let mut slots = self.slots_of(person);
+        slots.any(|slot| self.slot_leads_to(slot, space))
+            || self.has_mute_slots(person)
+                && (self.mute_wraps.contains(&(space, person))
+                    || self.wraps_of(person).any(|wrap| wrap.space == space))
+    }
+
+    fn slot_leads_to(&self, slot: &SlotFile, space: SpaceId) -> bool {
+        let mut wraps = self.wraps_of(slot.person);
+        self.mute_wraps.contains(&(space, slot.person))
+            || wraps.any(|wrap| wrap.space == space && slot.may_open(wrap))
     }
 
     /// Whether a person has a way in, readable or not.
@@ -109,11 +119,11 @@ impl KeyFiles {
     }
 
     /// The slots to try, each once, those first that take the least: whatever else lies there, what this
-    /// program made is not kept waiting by it.
-    pub fn ways_in(&self, person: PersonId) -> Vec<&SlotFile> {
+    /// program made is not kept waiting by it, and one that leads to no key is not tried.
+    pub fn ways_in(&self, person: &Person) -> Vec<&SlotFile> {
         let mut slots: Vec<&SlotFile> = Vec::new();
-        for slot in self.slots_of(person) {
-            if !slots.contains(&slot) {
+        for slot in self.slots_of(person.id) {
+            if !slots.contains(&slot) && self.slot_leads_to(slot, person.space) {
                 slots.push(slot);
             }
         }
@@ -126,8 +136,9 @@ impl KeyFiles {
     }
 
     /// Whether a person has a recovery code.
-    pub fn has_code(&self, person: PersonId) -> bool {
-        self.slots_of(person).any(|slot| slot.way == Way::Recovery)
+    pub fn has_code(&self, person: &Person) -> bool {
+        let ways = self.ways_in(person);
+        ways.iter().any(|slot| slot.way == Way::Recovery)
     }
 }
 

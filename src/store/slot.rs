@@ -10,6 +10,7 @@ use zeroize::Zeroizing;
 
 use super::crypt::{self, KEY, Key, NoRandom, bound};
 use super::error::StoreError;
+use super::wrap::WrapFile;
 use crate::domain::record::FORMAT;
 use crate::domain::{BookId, Passphrase, PersonId, RecoveryCode, SecretId, SlotId};
 
@@ -285,6 +286,12 @@ impl SlotFile {
             true => Ok(inside),
             false => Err(Shut::Wrong),
         }
+    }
+
+    /// Whether a secret that is in it opens this wrapped key, as far as that shows.
+    pub fn may_open(&self, wrap: &WrapFile) -> bool {
+        let mut secrets = [Some(self.secret), self.renews].into_iter().flatten();
+        secrets.any(|secret| wrap.may_open_with(secret))
     }
 
     /// Whether it asks for no more and no less than is safe.

@@ -36,7 +36,8 @@ impl Store {
 
     /// Whether a person has a recovery code.
     pub fn has_recovery_code(&self, person: PersonId) -> bool {
-        self.keys.has_code(person)
+        self.person(person)
+            .is_some_and(|person| self.keys.has_code(person))
     }
 
     /// Whether nothing may be written in a space in clear: its keys are here, or its owner has a
@@ -164,7 +165,7 @@ impl Store {
             return Err(StoreError::KeysUnread);
         }
         let (mut entered, mut shut) = (Vec::new(), None);
-        for slot in self.keys.ways_in(person) {
+        for slot in self.keys.ways_in(&owner) {
             match open(self, slot) {
                 Ok(inside) => entered.push(Entered {
                     slot: slot.clone(),

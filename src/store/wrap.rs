@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 use super::crypt::{self, KEY, Key, NoRandom, bound};
 use super::slot::Secret;
 use crate::domain::record::FORMAT;
-use crate::domain::{BookId, PersonId, SpaceId};
+use crate::domain::{BookId, PersonId, SecretId, SpaceId};
 
 /// The file of one wrapped key.
 #[derive(Clone, Serialize, Deserialize)]
@@ -26,8 +26,12 @@ pub(super) struct WrapFile {
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(tag = "how", rename_all = "snake_case")]
 enum How {
-    /// Under the person's own seed.
-    Own { nonce: String, ciphertext: String },
+    /// Under the seed of this secret of the person's.
+    Own {
+        secret: SecretId,
+        nonce: String,
+        ciphertext: String,
+    },
     /// In a sealed box for their public key.
     Box { ciphertext: String },
 }
@@ -42,7 +46,7 @@ impl WrapFile {
     ) -> Result<WrapFile, NoRandom> {
         let mut bytes = Zeroizing::new(Vec::with_capacity(KEY + crypt::TAG));
         bytes.extend_from_slice(key.bytes());
-        let bound = bound_to(book, space, epoch, person);
+        let bound = bound_to(book, space, epoch, person, Some(secret.id));
         let nonce = crypt::seal(&of_seed(secret), &bound, &mut bytes)?;
         Ok(WrapFile {
             v: FORMAT,
@@ -50,6 +54,7 @@ impl WrapFile {
             epoch,
             person,
             how: How::Own {
+                secret: secret.id,
                 nonce: BASE64.encode(&nonce),
                 ciphertext: BASE64.encode(&bytes),
             },
@@ -64,7 +69,7 @@ impl WrapFile {
         public: &crypto_box::PublicKey,
     ) -> Result<WrapFile, NoRandom> {
         // A box binds nothing to what is in it, so where it belongs is put inside.
-        let mut bytes = Zeroizing::new(bound_to(book, space, epoch, person));
+        let mut bytes = Zeroizing::new(bound_to(book, space, epoch, person, None));
         bytes.extend_from_slice(key.bytes());
         let mut chance = crypto_box::aead::OsRng;
         let sealed = public.seal(&mut chance, &bytes).map_err(|_| NoRandom)?;
@@ -88,20 +93,33 @@ impl WrapFile {
         }
     }
 
+    /// Whether the secret with this id opens it, as far as that shows. A box does not say whose it is.
+    pub fn may_open_with(&self, id: SecretId) -> bool {
+        match &self.how {
+            How::Own { secret, .. } => *secret == id,
+            How::Box { .. } => true,
+        }
+    }
+
     /// The key, where this secret opens it.
     pub fn open(&self, book: BookId, secret: &Secret) -> Option<Key> {
         let decode = |text: &str| BASE64.decode(text.as_bytes()).ok();
-        let bound = bound_to(book, self.space, self.epoch, self.person);
+        let bound_to = |secret| bound_to(book, self.space, self.epoch, self.person, secret);
         match &self.how {
-            How::Own { nonce, ciphertext } => {
+            How::Own {
+                secret: id,
+                nonce,
+                ciphertext,
+            } => {
                 let nonce = decode(nonce)?;
                 let mut bytes = Zeroizing::new(decode(ciphertext)?);
+                let bound = bound_to(Some(*id));
                 let key = crypt::open(&of_seed(secret), &nonce, &bound, &mut bytes)?;
                 Key::read(key)
             }
             How::Box { ciphertext } => {
                 let bytes = Zeroizing::new(secret.pair.unseal(&decode(ciphertext)?).ok()?);
-                Key::read(bytes.strip_prefix(bound.as_slice())?)
+                Key::read(bytes.strip_prefix(bound_to(None).as_slice())?)
             }
         }
     }
@@ -116,13 +134,22 @@ fn of_seed(secret: &Secret) -> Key {
     secret.seed.derive(b"amends wrap")
 }
 
-fn bound_to(book: BookId, space: SpaceId, epoch: u32, person: PersonId) -> Vec<u8> {
-    let parts: [&[u8]; 5] = [
+/// All that a wrapped key says in clear.
+fn bound_to(
+    book: BookId,
+    space: SpaceId,
+    epoch: u32,
+    person: PersonId,
+    secret: Option<SecretId>,
+) -> Vec<u8> {
+    let secret: &[u8] = secret.as_ref().map_or(&[], |id| id.bytes());
+    let parts: [&[u8]; 6] = [
         &FORMAT.to_le_bytes(),
         book.bytes(),
         space.bytes(),
         &epoch.to_le_bytes(),
         person.bytes(),
+        secret,
     ];
     bound("amends wrap", &parts)
 }

@@ -127,10 +127,7 @@ pub fn an_editor_that_is_killed(life: Life) -> Life {
 
 /// The program is killed while the editor is open. What the editor had goes at the next start.
 pub fn a_program_that_is_killed_behind_an_editor(life: Life) -> Life {
-    let life = and_more(
-        life,
-        "echo [written]; read -r word; kill -9 $PPID",
-    );
+    let life = and_more(life, "echo [written]; read -r word; kill -9 $PPID");
     let mut term = life
         .world
         .in_shell("$AMENDS --in-clear write; echo [code $?]");

@@ -197,6 +197,60 @@ fn a_crash_at_any_moment_of_a_change_of_keys_loses_no_word_and_leaves_none_in_cl
     }
 }
 
+/// What a first passphrase or a removal that was cut off left is part of what the next one finds.
+#[test]
+fn a_passphrase_that_is_set_over_what_a_crash_left_survives_the_next_crash() {
+    let (clear, sealed) = (clear(), sealed());
+    let set = changes()[0].2(&clear);
+    let cut_off = [
+        (
+            &clear,
+            KeyChange::Set {
+                new: phrase(OPEN),
+                recovery: true,
+            },
+        ),
+        (&sealed, KeyChange::Remove { old: phrase(OPEN) }),
+    ];
+    let mut unlocked = 0;
+    for (before, change_to) in cut_off {
+        let (disk, made) = on(before, before.image.clone());
+        let mut store = made.open();
+        store.load(made.maya.id);
+        disk.record();
+        change(&mut store, &made, change_to.clone()).unwrap();
+        let (mut moments, mut seen) = (disk.history(), 0);
+        moments.push(disk.image());
+        for (moment, image) in moments.into_iter().enumerate() {
+            let (disk, made) = on(before, image);
+            let has_keys = disk.files().iter().any(|(path, _)| {
+                ["/keys/", "/wraps/"]
+                    .iter()
+                    .any(|dir| path.to_string_lossy().contains(dir))
+            });
+            if !has_keys || made.open().is_locked(made.maya.id) {
+                continue;
+            }
+            seen += 1;
+            // The everyday run looks at some of them.
+            if most() <= 8 && seen % 4 != 1 {
+                continue;
+            }
+            unlocked += 1;
+            let before = Before {
+                image: disk.image(),
+                made,
+                records: before.records.clone(),
+                draft: before.draft.clone(),
+                code: None,
+            };
+            let (broken, _) = first_broken(&before, &set, Lies::default(), most());
+            assert_eq!(broken, None, "{change_to:?} at {moment}");
+        }
+    }
+    assert!(unlocked > 1, "only {unlocked} states were looked at");
+}
+
 #[test]
 fn the_model_notices_sealed_files_that_took_their_place_before_they_were_on_disk() {
     let before = clear();

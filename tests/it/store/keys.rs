@@ -203,8 +203,17 @@ fn a_slot_of_another_book_opens_nothing_here() {
     let mut store = other.open();
     super::locked::set(&mut store, &other);
     drop(store);
-    let other_slot = altered(&slot, &made.maya.id.to_string(), &other.maya.id.to_string());
-    let keys = other.shelf.folder(other.book).join("keys");
+    let folder = other.shelf.folder(other.book);
+    // It says that it is of the person and of the secret of this book.
+    let wraps = key_files(&disk, "wraps").into_iter();
+    let mut wraps = wraps.filter(|(path, _)| path.starts_with(&folder));
+    let [theirs, ours] = [&slot, &wraps.next().unwrap().1].map(|line| {
+        let json: serde_json::Value = serde_json::from_str(line).unwrap();
+        json["secret"].as_str().unwrap().to_owned()
+    });
+    let said = altered(&slot, &made.maya.id.to_string(), &other.maya.id.to_string());
+    let other_slot = altered(&String::from_utf8(said).unwrap(), &theirs, &ours);
+    let keys = folder.join("keys");
     for (path, _) in disk.files() {
         if path.starts_with(&keys) {
             disk.forget_tree(&path);
