@@ -58,10 +58,10 @@ fn welcome() {
     |    ones. It is for partners, friends, relatives and people who work
     |    together.
     |
-    |    You read a page, and then you do one thing with it. You can work alone,
-    |    or two people can take turns at one keyboard. It has no opinion on
-    |    whether you should stay, go or forgive. Any step can wait, and you can
-    |    stop whenever you like.
+    |    You read a page, and then you do one thing with it. It is for one
+    |    person; a book for two at one keyboard is still to come. It has no
+    |    opinion on whether you should stay, go or forgive. Any step can wait,
+    |    and you can stop whenever you like.
     |
     |    This is not therapy, and it does not replace it. What you write stays on
     |    this machine. Nothing is sent anywhere.
