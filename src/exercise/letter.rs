@@ -33,9 +33,21 @@ pub struct Doing {
     pub text: String,
     #[serde(default)]
     pub opens: Typed,
-    /// Whether a day was put there already. One that was taken out again is not put back.
     #[serde(default)]
-    pub offered: bool,
+    pub opens_by: OpensBy,
+}
+
+/// Who put the day there on which a letter opens.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OpensBy {
+    /// No day was there yet.
+    #[default]
+    Nobody,
+    /// The day on offer stands there as it was put.
+    Offer,
+    /// It was typed, or taken out: no other is put there.
+    Person,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,25 +139,31 @@ impl Doing {
         Doing {
             text: answer.text.clone(),
             opens: Typed::of(Some(answer.opens)),
-            offered: true,
+            opens_by: OpensBy::Person,
         }
     }
 
     pub fn apply(&mut self, spec: &Spec, step: Move) {
         match step {
             Move::Text(text) => self.text = text,
-            Move::Opens(typed) => self.opens = typed,
-            Move::Offer(today) => {
-                if !self.offered {
-                    self.opens = Typed::of(today.checked_add_days(Days::new(spec.days)));
-                    self.offered = true;
-                }
+            Move::Opens(typed) => {
+                self.opens = typed;
+                self.opens_by = OpensBy::Person;
             }
+            Move::Offer(today) => match self.opens_by {
+                OpensBy::Nobody => {
+                    self.opens = Typed::of(today.checked_add_days(Days::new(spec.days)));
+                    self.opens_by = OpensBy::Offer;
+                }
+                OpensBy::Offer | OpensBy::Person => {}
+            },
         }
     }
 
+    /// Whether nothing of it is the person's. A day that they typed is.
     pub fn is_empty(&self) -> bool {
-        self.text.trim().is_empty()
+        let chosen = self.opens_by == OpensBy::Person && !self.opens.is_empty();
+        self.text.trim().is_empty() && !chosen
     }
 
     /// The letter as it stands.
@@ -187,10 +205,15 @@ mod tests {
         let mut doing = Doing::begin(&spec);
         doing.apply(&spec, Move::Offer(day("2026-11-24")));
         assert_eq!(doing.opens.on, Some(day("2027-05-23")));
-        assert!(doing.is_empty(), "a day alone is no letter");
+        assert!(doing.is_empty(), "a day on offer is no letter");
         doing.apply(&spec, Move::Opens(Typed::default()));
         doing.apply(&spec, Move::Offer(day("2026-11-25")));
         assert_eq!(doing.opens.on, None);
+        assert!(doing.is_empty());
+        let typed = Typed::read("friday, or", day("2026-11-25"));
+        doing.apply(&spec, Move::Opens(typed));
+        assert!(!doing.is_empty(), "what was typed for the day is kept");
+        doing.apply(&spec, Move::Opens(Typed::default()));
         doing.apply(&spec, Move::Text("Dear me".into()));
         assert_eq!(
             doing.answer().unwrap_err()[0].part.as_deref(),

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::Work;
-use crate::exercise::letter::{self, Move};
+use crate::exercise::letter::{self, Move, OpensBy};
 use crate::exercise::{Doing, Problem};
 use crate::tui::canvas::Target;
 use crate::tui::command::{Command, Place};
@@ -71,7 +71,7 @@ impl Work for LetterWork {
 
     fn on_day(&mut self, today: NaiveDate) {
         self.today = today;
-        if !self.doing.offered {
+        if self.doing.opens_by == OpensBy::Nobody {
             self.doing.apply(&self.spec, Move::Offer(today));
             self.day = DayField::new(self.doing.opens.clone());
         }
