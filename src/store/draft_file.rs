@@ -65,6 +65,7 @@ impl DraftFile {
         }
         let file = file.to_string_lossy();
         let of = SealedDraft {
+            v: sealed.v,
             space: sealed.space,
             epoch: sealed.epoch,
             file: name_of(&file),
@@ -114,5 +115,154 @@ pub(super) fn name_of(file: &str) -> &str {
             name.split('.').next().unwrap_or(name)
         }
         None => file.strip_suffix(".json").unwrap_or(file),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use zeroize::Zeroizing;
+
+    use super::super::book::line_of;
+    use super::super::crypt::Key;
+    use super::*;
+    use crate::domain::{BookId, DraftBody, DraftKey, ThreadId};
+
+    const FILE: &str = "00112233445566778899aabbccddeeff.json";
+
+    fn space() -> SpaceId {
+        SpaceId::from_random([2; 16])
+    }
+
+    fn ring() -> Keyring {
+        let [old, new] = [3, 4].map(|byte| Key::of(&[byte; 32]));
+        let book = BookId::from_random([1; 16]);
+        Keyring::of(book, [(space(), 1, &old), (space(), 5, &new)])
+    }
+
+    fn draft(text: &str) -> Draft {
+        let at = "2026-08-22T23:14:00+02:00".parse().unwrap();
+        Draft {
+            key: DraftKey::Entry(ThreadId::from_random([7; 16])),
+            person: PersonId::from_random([8; 16]),
+            base: Vec::new(),
+            at,
+            caret: 0,
+            body: DraftBody::Entry {
+                title: String::new(),
+                tags: String::new(),
+                text: text.to_owned(),
+                at,
+            },
+        }
+    }
+
+    /// The file of these bytes, sealed under its name.
+    fn sealed(bytes: &[u8]) -> SealedFile {
+        let inside = Zeroizing::new(bytes.to_vec());
+        let sealed = ring().seal_draft(space(), name_of(FILE), inside);
+        let (epoch, nonce, ciphertext) = sealed.unwrap().unwrap();
+        SealedFile {
+            v: FORMAT,
+            person: PersonId::from_random([8; 16]),
+            space: space(),
+            epoch,
+            nonce,
+            ciphertext,
+        }
+    }
+
+    fn line(of: &SealedFile) -> Vec<u8> {
+        line_of(of).unwrap()
+    }
+
+    /// The draft that a file of this name shows, if any.
+    fn shown(bytes: &[u8], file: &str) -> Option<Draft> {
+        match DraftFile::of(bytes, OsStr::new(file), &ring()).ok()? {
+            DraftFile::Open { draft, .. } => Some(*draft),
+            DraftFile::Sealed => None,
+        }
+    }
+
+    /// The same with a checksum that is right.
+    fn summed(line: &[u8]) -> Vec<u8> {
+        let mut line = [line, b"}"].concat();
+        sum::close(&mut line);
+        line
+    }
+
+    #[test]
+    fn a_sealed_draft_opens_under_its_own_name_finished_or_not_and_under_no_other() {
+        let draft = draft("half a thought");
+        let inside = line_of(&draft).unwrap();
+        let line = line(&sealed(&inside));
+        let stem = name_of(FILE);
+        for file in [
+            FILE.to_owned(),
+            format!(".new-0303-{stem}"),
+            format!(".new-0303-{stem}.2"),
+        ] {
+            assert_eq!(shown(&line, &file).as_ref(), Some(&draft), "{file}");
+        }
+        for file in ["ffeeddccbbaa99887766554433221100.json", "x", ".new-", ""] {
+            assert_eq!(shown(&line, file), None, "{file}");
+        }
+    }
+
+    #[test]
+    fn of_another_version_or_epoch_or_space_it_does_not_open() {
+        let inside = line_of(&draft("half a thought")).unwrap();
+        assert!(shown(&line(&sealed(&inside)), FILE).is_some());
+        let changes: [fn(&mut SealedFile); 4] = [
+            |file| file.v = FORMAT - 1,
+            |file| file.v = FORMAT + 1,
+            |file| file.epoch = 1,
+            |file| file.space = SpaceId::from_random([22; 16]),
+        ];
+        for (number, change) in changes.into_iter().enumerate() {
+            let mut file = sealed(&inside);
+            change(&mut file);
+            assert_eq!(shown(&line(&file), FILE), None, "change {number}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_comes_back_out_of_its_seal(text in any::<String>()) {
+            let draft = draft(&text);
+            let line = line(&sealed(&line_of(&draft).unwrap()));
+            prop_assert_eq!(shown(&line, FILE), Some(draft));
+        }
+
+        #[test]
+        fn any_bytes_are_read_without_a_panic_and_show_nothing(
+            bytes in proptest::collection::vec(any::<u8>(), 0..300),
+            nonce in "[0-9a-zA-Z+/=]{0,40}",
+            ciphertext in "[0-9a-zA-Z+/=]{0,400}",
+            file in any::<String>(),
+        ) {
+            // As a file, as a line whose checksum is right, as what is sealed, and as what was sealed.
+            let made_up = SealedFile { nonce, ciphertext, ..sealed(b"") };
+            let lines = [bytes.clone(), summed(&bytes), line(&made_up), line(&sealed(&bytes))];
+            for line in lines {
+                prop_assert_eq!(shown(&line, FILE), None);
+                prop_assert_eq!(shown(&line, &file), None);
+            }
+        }
+
+        #[test]
+        fn an_altered_file_shows_the_same_text_or_none(
+            place in any::<proptest::sample::Index>(),
+            byte in any::<u8>(),
+        ) {
+            let draft = draft("half a thought");
+            let whole = line(&sealed(&line_of(&draft).unwrap()));
+            let end = memchr::memmem::rfind(&whole, b",\"sum\":").unwrap();
+            let mut altered = whole[..end].to_vec();
+            let place = place.index(altered.len());
+            altered[place] = byte;
+            let shown = shown(&summed(&altered), FILE);
+            prop_assert!(shown.is_none() || shown == Some(draft));
+        }
     }
 }

@@ -55,6 +55,8 @@ pub(super) struct Unsealed {
 
 /// A draft as it lies on disk once it is sealed.
 pub(super) struct SealedDraft<'a> {
+    /// The version of the format.
+    pub v: u32,
     pub space: SpaceId,
     pub epoch: u32,
     /// The name of its file, to which it is bound.
@@ -122,14 +124,18 @@ impl Keyring {
             .map(|keys| keys.book)
             .ok_or(Unwritable::Lossy)?;
         pad(&mut line);
-        let nonce = crypt::seal(&keys.record, &of_record(book, space, epoch, id), &mut line)?;
-        line::write_sealed(&SealedLine {
+        let mut sealed = SealedLine {
+            v: FORMAT,
             id,
             space,
             epoch,
-            nonce: BASE64.encode(&nonce),
-            ciphertext: BASE64.encode(&line),
-        })
+            nonce: String::new(),
+            ciphertext: String::new(),
+        };
+        let nonce = crypt::seal(&keys.record, &sealed.bound(book), &mut line)?;
+        sealed.nonce = BASE64.encode(&nonce);
+        sealed.ciphertext = BASE64.encode(&line);
+        line::write_sealed(&sealed)
     }
 
     /// Reads a line, and what is inside where it is sealed and its key is here.
@@ -173,8 +179,7 @@ impl Keyring {
         };
         let nonce = decode(&sealed.nonce)?;
         let mut bytes = Zeroizing::new(decode(&sealed.ciphertext)?);
-        let bound = of_record(book, sealed.space, sealed.epoch, sealed.id);
-        let text = crypt::open(&keys.record, &nonce, &bound, &mut bytes);
+        let text = crypt::open(&keys.record, &nonce, &sealed.bound(book), &mut bytes);
         let length = text.and_then(|text| unpad(text)).map(<[u8]>::len);
         bytes.truncate(length.ok_or(Unreadable::DoesNotOpen)?);
         Ok(Some(bytes))
@@ -189,7 +194,12 @@ impl Keyring {
     ) -> Option<Result<(u32, String, String), NoRandom>> {
         let (epoch, keys) = self.newest(space)?;
         let book = self.0.as_ref()?.book;
-        let of = SealedDraft { space, epoch, file };
+        let of = SealedDraft {
+            v: FORMAT,
+            space,
+            epoch,
+            file,
+        };
         pad(&mut draft);
         let sealed = crypt::seal(&keys.draft, &of.bound(book), &mut draft);
         Some(sealed.map(|nonce| (epoch, BASE64.encode(&nonce), BASE64.encode(&draft))))
@@ -256,7 +266,7 @@ impl Keyring {
 impl SealedDraft<'_> {
     fn bound(&self, book: BookId) -> Vec<u8> {
         let parts: [&[u8]; 5] = [
-            &FORMAT.to_le_bytes(),
+            &self.v.to_le_bytes(),
             book.bytes(),
             self.space.bytes(),
             &self.epoch.to_le_bytes(),
@@ -266,15 +276,18 @@ impl SealedDraft<'_> {
     }
 }
 
-fn of_record(book: BookId, space: SpaceId, epoch: u32, id: RecordId) -> Vec<u8> {
-    let parts: [&[u8]; 5] = [
-        &FORMAT.to_le_bytes(),
-        book.bytes(),
-        space.bytes(),
-        &epoch.to_le_bytes(),
-        id.bytes(),
-    ];
-    bound("amends record", &parts)
+impl SealedLine {
+    /// All that the line says in clear.
+    fn bound(&self, book: BookId) -> Vec<u8> {
+        let parts: [&[u8]; 5] = [
+            &self.v.to_le_bytes(),
+            book.bytes(),
+            self.space.bytes(),
+            &self.epoch.to_le_bytes(),
+            self.id.bytes(),
+        ];
+        bound("amends record", &parts)
+    }
 }
 
 fn of_cache(book: BookId, space: SpaceId, epoch: u32) -> Vec<u8> {
@@ -292,3 +305,7 @@ impl From<NoRandom> for Unwritable {
         Unwritable::NoRandom
     }
 }
+
+#[cfg(test)]
+#[path = "keyring_tests.rs"]
+mod tests;

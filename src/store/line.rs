@@ -41,6 +41,8 @@ pub(super) enum What {
 
 /// A sealed record as it lies on disk. All else that there is to say of it is inside.
 pub(super) struct SealedLine {
+    /// The version of the format, which is bound to what is sealed.
+    pub v: u32,
     pub id: RecordId,
     pub space: SpaceId,
     pub epoch: u32,
@@ -198,7 +200,7 @@ pub(super) fn write(record: &Record) -> Result<Vec<u8>, Unwritable> {
 /// The line of a sealed record.
 pub(super) fn write_sealed(sealed: &SealedLine) -> Result<Vec<u8>, Unwritable> {
     let outgoing = OutgoingSealed {
-        v: FORMAT,
+        v: sealed.v,
         id: sealed.id,
         space: sealed.space,
         epoch: sealed.epoch,
@@ -238,6 +240,7 @@ fn known(incoming: Incoming<'_>) -> Option<What> {
             return Some(What::Newer);
         }
         return Some(What::Sealed(SealedLine {
+            v: incoming.v,
             id: incoming.id,
             space: incoming.space,
             epoch: incoming.epoch?,

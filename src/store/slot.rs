@@ -319,7 +319,8 @@ impl SlotFile {
         let cost: Vec<u8> = cost.iter().flat_map(|n| n.to_le_bytes()).collect();
         let replaces: Vec<u8> = self.replaces.iter().flat_map(|id| *id.bytes()).collect();
         let renews: &[u8] = self.renews.as_ref().map_or(&[], |id| id.bytes());
-        let v = FORMAT.to_le_bytes();
+        // Its own version: one of an older format has to open as what it was sealed as.
+        let v = self.v.to_le_bytes();
         let parts: [&[u8]; 10] = [
             &v,
             book.bytes(),
