@@ -1,5 +1,5 @@
 //! A book goes out as one archive and comes back the same, also from the middle of life, and whatever
-//! fails or is cut off on the way.
+//! fails or is cut off on the way. What is locked stays locked, and no key is needed for any of it.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -12,12 +12,11 @@ use amends::store::{
 use super::disk::{DATA, Lies, Memory, Plan};
 use super::faults::{at_worst, everywhere};
 use super::image::Image;
-use super::make::{Made, draft, entry, now, purge, revised};
+use super::make::{Kept, Made, both, draft, entry, is_long, now, purge, records, revised};
 
 /// A book with some of everything in it, on a disk of its own.
-pub fn full() -> (Memory, Made) {
-    let disk = Memory::new();
-    let made = Made::on(Arc::new(disk.clone()), Path::new(DATA));
+pub fn full(kept: Kept) -> (Memory, Made) {
+    let (disk, made) = Made::in_memory(kept);
     let maya = &made.maya;
     let mut store = made.open();
     let first = entry(maya, 1, "the first thing");
@@ -52,7 +51,7 @@ pub fn empty_shelf() -> (Memory, Shelf) {
 }
 
 /// The files of a disk that belong to books and drafts, without what belongs to the machine.
-pub fn kept(image: &Image) -> Vec<(PathBuf, Vec<u8>)> {
+pub fn of_books(image: &Image) -> Vec<(PathBuf, Vec<u8>)> {
     let mut files = image.files();
     files.retain(|(path, _)| {
         let path = path.strip_prefix(DATA).unwrap();
@@ -67,32 +66,43 @@ fn restored(shelf: &Shelf, archive: &[u8]) -> Result<Restored, RestoreError> {
 
 #[test]
 fn a_book_comes_back_byte_for_byte_with_what_was_half_written() {
-    let (disk, made) = full();
-    let (archive, done) = backed_up(&made);
-    assert_eq!((done.records, done.drafts, done.locked), (3, 1, 0));
-    assert_eq!((&done.damaged, &done.missing), (&vec![], &vec![]));
-    let (new, shelf) = empty_shelf();
-    let back = restored(&shelf, &archive).unwrap();
-    assert_eq!(kept(&new.image()), kept(&disk.image()));
-    assert_eq!((back.records, back.drafts), (3, 1));
-    assert_eq!((&back.damaged, &back.notes), (&vec![], &vec![]));
-    assert_eq!(back.book, shelf.find(None).unwrap());
-    assert_eq!(back.book.name, "Maya");
-    let again = Made {
-        shelf,
-        ..made.clone()
-    };
-    assert_eq!(again.open().drafts(made.maya.id).0.len(), 1);
-    assert_eq!(
-        backed_up(&again).0,
-        archive,
-        "the same book, the same bytes"
-    );
+    both(|kept| {
+        let (disk, made) = full(kept);
+        let (archive, done) = backed_up(&made);
+        let locked = match kept {
+            Kept::Clear => 0,
+            Kept::Sealed => 3,
+        };
+        assert_eq!((done.records, done.drafts, done.locked), (3, 1, locked));
+        assert_eq!((&done.damaged, &done.missing), (&vec![], &vec![]));
+        let (new, shelf) = empty_shelf();
+        let back = restored(&shelf, &archive).unwrap();
+        assert_eq!(of_books(&new.image()), of_books(&disk.image()));
+        assert_eq!((back.records, back.drafts), (3, 1));
+        assert_eq!((&back.damaged, &back.notes), (&vec![], &vec![]));
+        assert_eq!(back.book, shelf.find(None).unwrap());
+        assert_eq!(back.book.name, "Maya");
+        let again = Made {
+            shelf,
+            ..made.clone()
+        };
+        let mut store = again.open();
+        let loaded = store.load(made.maya.id);
+        assert_eq!((&loaded.findings, loaded.locked), (&Vec::new(), 0));
+        assert_eq!(records(loaded).len(), 3);
+        assert_eq!(store.drafts(made.maya.id).0.len(), 1);
+        drop(store);
+        assert_eq!(
+            backed_up(&again).0,
+            archive,
+            "the same book, the same bytes"
+        );
+    });
 }
 
 #[test]
 fn what_is_damaged_unknown_locked_or_newer_goes_along_as_it_is() {
-    let (disk, made) = full();
+    let (disk, made) = full(Kept::Clear);
     let book = made.shelf.folder(made.book);
     let space = book.join("spaces").join(made.maya.space.to_string());
     let sealed = include_str!("fixtures/sealed.json");
@@ -123,7 +133,7 @@ fn what_is_damaged_unknown_locked_or_newer_goes_along_as_it_is() {
     assert_eq!(damaged.len(), 4, "{damaged:?}");
     let (new, shelf) = empty_shelf();
     let back = restored(&shelf, &archive).unwrap();
-    assert_eq!(kept(&new.image()), kept(&disk.image()));
+    assert_eq!(of_books(&new.image()), of_books(&disk.image()));
     let named = |damaged: &[amends::store::Finding]| {
         let mut files: Vec<String> = damaged.iter().map(|f| f.file.clone()).collect();
         files.sort();
@@ -192,38 +202,41 @@ fn what_is_no_part_of_a_book_stays_out_and_is_named() {
 
 #[test]
 fn a_save_that_is_under_way_stays_out_and_one_that_was_cut_off_goes_along() {
-    let (disk, made) = full();
-    let space = made.shelf.folder(made.book).join("spaces");
-    let space = space.join(made.maya.space.to_string());
-    let old = space.join(".new-0303-old");
-    disk.put(&old, b"a whole record, for all that is known");
-    disk.set_age(&old, 2);
-    disk.put(&space.join(".new-0303-young"), b"half");
-    // A draft that was written and never got its name.
-    let drafts = Path::new(DATA)
-        .join("local/drafts")
-        .join(made.book.to_string());
-    let (name, bytes) = disk
-        .files()
-        .into_iter()
-        .find(|(path, _)| path.starts_with(&drafts))
-        .unwrap();
-    disk.forget_tree(&name);
-    let cut = drafts.join(".new-0303-cut");
-    disk.put(&cut, &bytes);
-    disk.set_age(&cut, 2);
-    let (archive, done) = backed_up(&made);
-    assert_eq!(done.drafts, 1);
-    let (new, shelf) = empty_shelf();
-    restored(&shelf, &archive).unwrap();
-    let files: Vec<PathBuf> = new.files().into_iter().map(|(path, _)| path).collect();
-    assert!(files.contains(&old) && files.contains(&name), "{files:#?}");
-    assert!(!files.iter().any(|file| file.ends_with(".new-0303-young")));
+    both(|kept| {
+        let (disk, made) = full(kept);
+        let space = made.shelf.folder(made.book).join("spaces");
+        let space = space.join(made.maya.space.to_string());
+        let old = space.join(".new-0303-old");
+        disk.put(&old, b"a whole record, for all that is known");
+        disk.set_age(&old, 2);
+        disk.put(&space.join(".new-0303-young"), b"half");
+        // A draft that was written and never got its name.
+        let drafts = Path::new(DATA)
+            .join("local/drafts")
+            .join(made.book.to_string());
+        let (name, bytes) = disk
+            .files()
+            .into_iter()
+            .find(|(path, _)| path.starts_with(&drafts))
+            .unwrap();
+        disk.forget_tree(&name);
+        let stem = name.file_stem().unwrap().to_string_lossy();
+        let cut = drafts.join(format!(".new-0303-{stem}"));
+        disk.put(&cut, &bytes);
+        disk.set_age(&cut, 2);
+        let (archive, done) = backed_up(&made);
+        assert_eq!(done.drafts, 1);
+        let (new, shelf) = empty_shelf();
+        restored(&shelf, &archive).unwrap();
+        let files: Vec<PathBuf> = new.files().into_iter().map(|(path, _)| path).collect();
+        assert!(files.contains(&old) && files.contains(&name), "{files:#?}");
+        assert!(!files.iter().any(|file| file.ends_with(".new-0303-young")));
+    });
 }
 
 #[test]
 fn a_backup_is_made_while_the_book_is_open_and_not_while_something_is_deleted() {
-    let (_, made) = full();
+    let (_, made) = full(Kept::Clear);
     let mut store = made.open();
     let (_, done) = backed_up(&made);
     assert_eq!(done.records, 3);
@@ -244,37 +257,41 @@ fn a_backup_is_made_while_the_book_is_open_and_not_while_something_is_deleted() 
 
 #[test]
 fn with_read_only_a_backup_leaves_no_trace() {
-    let (disk, made) = full();
-    let disk = Memory::of(at_worst(&disk));
-    let shelf = Shelf::at(Arc::new(disk.clone()), DATA.into());
-    let before = disk.files();
-    let mut archive = Vec::new();
-    shelf
-        .backup(made.book, now(), Access::ReadOnly, &mut archive)
-        .unwrap();
-    assert_eq!(disk.files(), before);
+    both(|kept| {
+        let (disk, made) = full(kept);
+        let disk = Memory::of(at_worst(&disk));
+        let shelf = Shelf::at(Arc::new(disk.clone()), DATA.into());
+        let before = disk.files();
+        let mut archive = Vec::new();
+        shelf
+            .backup(made.book, now(), Access::ReadOnly, &mut archive)
+            .unwrap();
+        assert_eq!(disk.files(), before);
+    });
 }
 
 #[test]
 fn a_book_that_is_here_is_neither_written_over_nor_mixed() {
-    let (disk, made) = full();
-    let (archive, _) = backed_up(&made);
-    made.shelf.rename(made.book, "Mine").unwrap();
-    let before = kept(&disk.image());
-    let refused = restored(&made.shelf, &archive).unwrap_err();
-    assert!(
-        matches!(&refused, RestoreError::Here { name } if name == "Mine"),
-        "{refused}"
-    );
-    assert_eq!(kept(&disk.image()), before);
-    made.shelf.delete(made.book).unwrap();
-    restored(&made.shelf, &archive).unwrap();
-    assert_eq!(kept(&disk.image()), before);
+    both(|kept| {
+        let (disk, made) = full(kept);
+        let (archive, _) = backed_up(&made);
+        made.shelf.rename(made.book, "Mine").unwrap();
+        let before = of_books(&disk.image());
+        let refused = restored(&made.shelf, &archive).unwrap_err();
+        assert!(
+            matches!(&refused, RestoreError::Here { name } if name == "Mine"),
+            "{refused}"
+        );
+        assert_eq!(of_books(&disk.image()), before);
+        made.shelf.delete(made.book).unwrap();
+        restored(&made.shelf, &archive).unwrap();
+        assert_eq!(of_books(&disk.image()), before);
+    });
 }
 
 #[test]
 fn a_name_that_is_taken_gets_a_number() {
-    let (_, made) = full();
+    let (_, made) = full(Kept::Clear);
     let (archive, _) = backed_up(&made);
     let (disk, _) = empty_shelf();
     let other = Made::on(Arc::new(disk.clone()), Path::new(DATA));
@@ -297,7 +314,7 @@ fn a_name_that_is_taken_gets_a_number() {
 
 #[test]
 fn something_else_in_its_place_is_left_alone() {
-    let (_, made) = full();
+    let (_, made) = full(Kept::Clear);
     let (archive, _) = backed_up(&made);
     let dir = tempfile::tempdir().unwrap();
     let shelf = Shelf::at(Arc::new(Disk), dir.path().to_owned());
@@ -311,46 +328,50 @@ fn something_else_in_its_place_is_left_alone() {
 
 #[test]
 fn a_draft_that_is_here_already_stays() {
-    let (_, made) = full();
-    let (archive, _) = backed_up(&made);
-    let (disk, shelf) = empty_shelf();
-    restored(&shelf, &archive).unwrap();
-    // The book went by a sync, and what is local stayed.
-    disk.forget_tree(&shelf.folder(made.book));
-    let drafts = Path::new(DATA).join("local/drafts");
-    let files = disk.files();
-    let (draft, _) = files
-        .iter()
-        .find(|(path, _)| path.starts_with(&drafts))
-        .unwrap();
-    assert_eq!(restored(&shelf, &archive).unwrap().notes.len(), 0);
-    disk.forget_tree(&shelf.folder(made.book));
-    disk.put(draft, b"something newer");
-    assert_eq!(restored(&shelf, &archive).unwrap().notes.len(), 1);
-    assert_eq!(super::form::bytes_at(&disk, draft), b"something newer");
+    both(|kept| {
+        let (_, made) = full(kept);
+        let (archive, _) = backed_up(&made);
+        let (disk, shelf) = empty_shelf();
+        restored(&shelf, &archive).unwrap();
+        // The book went by a sync, and what is local stayed.
+        disk.forget_tree(&shelf.folder(made.book));
+        let drafts = Path::new(DATA).join("local/drafts");
+        let files = disk.files();
+        let (draft, _) = files
+            .iter()
+            .find(|(path, _)| path.starts_with(&drafts))
+            .unwrap();
+        assert_eq!(restored(&shelf, &archive).unwrap().notes.len(), 0);
+        disk.forget_tree(&shelf.folder(made.book));
+        disk.put(draft, b"something newer");
+        assert_eq!(restored(&shelf, &archive).unwrap().notes.len(), 1);
+        assert_eq!(super::form::bytes_at(&disk, draft), b"something newer");
+    });
 }
 
 #[test]
 fn a_backup_is_complete_or_says_that_it_is_not() {
-    let (disk, made) = full();
-    let whole = kept(&disk.image());
-    let base = at_worst(&disk);
-    everywhere(|plan| {
-        let disk = Memory::of(base.clone());
-        let shelf = Shelf::at(Arc::new(disk.clone()), DATA.into());
-        disk.plan(Some(plan));
-        let mut archive = Vec::new();
-        let done = shelf.backup(made.book, now(), Access::Write, &mut archive);
-        let operations = disk.operations();
-        disk.plan(None);
-        if let Ok(done) = done
-            && done.missing.is_empty()
-        {
-            let (new, shelf) = empty_shelf();
-            restored(&shelf, &archive).unwrap_or_else(|why| panic!("{why} {plan:?}"));
-            assert!(kept(&new.image()) == whole, "{plan:?}");
-        }
-        operations
+    both(|kept| {
+        let (disk, made) = full(kept);
+        let whole = of_books(&disk.image());
+        let base = at_worst(&disk);
+        everywhere(|plan| {
+            let disk = Memory::of(base.clone());
+            let shelf = Shelf::at(Arc::new(disk.clone()), DATA.into());
+            disk.plan(Some(plan));
+            let mut archive = Vec::new();
+            let done = shelf.backup(made.book, now(), Access::Write, &mut archive);
+            let operations = disk.operations();
+            disk.plan(None);
+            if let Ok(done) = done
+                && done.missing.is_empty()
+            {
+                let (new, shelf) = empty_shelf();
+                restored(&shelf, &archive).unwrap_or_else(|why| panic!("{why} {plan:?}"));
+                assert!(of_books(&new.image()) == whole, "{plan:?}");
+            }
+            operations
+        });
     });
 }
 
@@ -374,7 +395,7 @@ impl io::Write for Full {
 
 #[test]
 fn an_output_that_is_full_is_no_backup() {
-    let (_, made) = full();
+    let (_, made) = full(Kept::Clear);
     let (archive, _) = backed_up(&made);
     for room in 0..archive.len() {
         let done = made
@@ -386,36 +407,44 @@ fn an_output_that_is_full_is_no_backup() {
 
 #[test]
 fn a_book_is_put_back_whole_or_not_at_all() {
-    let (disk, made) = full();
-    let whole = kept(&disk.image());
-    let (archive, _) = backed_up(&made);
-    everywhere(|plan| {
-        let (disk, shelf) = empty_shelf();
-        disk.plan(Some(plan));
-        let done = restored(&shelf, &archive);
-        let operations = disk.operations();
-        disk.plan(None);
-        if done.is_err() {
-            // Where the very last sync failed and undoing it too, the whole book is there.
-            for book in shelf.books().unwrap() {
-                let there = kept(&disk.image());
-                assert!(matches!(plan, Plan { for_good: true, .. }), "{plan:?}");
-                assert!(there == whole, "{plan:?}");
-                shelf.delete(book.id).unwrap();
+    both(|kept| {
+        let (disk, made) = full(kept);
+        let whole = of_books(&disk.image());
+        let (archive, _) = backed_up(&made);
+        everywhere(|plan| {
+            let (disk, shelf) = empty_shelf();
+            disk.plan(Some(plan));
+            let done = restored(&shelf, &archive);
+            let operations = disk.operations();
+            disk.plan(None);
+            if done.is_err() {
+                // Where the very last sync failed and undoing it too, the whole book is there.
+                for book in shelf.books().unwrap() {
+                    let there = of_books(&disk.image());
+                    assert!(matches!(plan, Plan { for_good: true, .. }), "{plan:?}");
+                    assert!(there == whole, "{plan:?}");
+                    shelf.delete(book.id).unwrap();
+                }
+                restored(&shelf, &archive).unwrap_or_else(|why| panic!("again: {why} {plan:?}"));
             }
-            restored(&shelf, &archive).unwrap_or_else(|why| panic!("again: {why} {plan:?}"));
-        }
-        let mut there = kept(&at_worst(&disk));
-        there.retain(|(path, _)| !path.to_string_lossy().contains("/.new-"));
-        assert!(there == whole, "{plan:?}");
-        operations
+            let mut there = of_books(&at_worst(&disk));
+            there.retain(|(path, _)| !path.to_string_lossy().contains("/.new-"));
+            assert!(there == whole, "{plan:?}");
+            operations
+        });
     });
 }
 
 /// What a crash at some moment of a restore leaves that should not be, and how many states were seen.
-fn first_broken(lies: Lies) -> (Option<String>, usize) {
-    let (before, made) = full();
-    let whole = kept(&before.image());
+fn first_broken(kept: Kept, lies: Lies) -> (Option<String>, usize) {
+    let (before, made) = full(kept);
+    // To the restore a sealed file is like any other, and longer.
+    let most = if kept == Kept::Clear || is_long() {
+        48
+    } else {
+        6
+    };
+    let whole = of_books(&before.image());
     let (archive, _) = backed_up(&made);
     let (disk, shelf) = empty_shelf();
     disk.lie(lies);
@@ -426,7 +455,7 @@ fn first_broken(lies: Lies) -> (Option<String>, usize) {
     let last = moments.len() - 1;
     let mut states = 0;
     for (moment, image) in moments.iter().enumerate() {
-        for state in image.after_crash(48) {
+        for state in image.after_crash(most) {
             states += 1;
             let disk = Memory::of(state);
             let shelf = Shelf::at(Arc::new(disk.clone()), DATA.into());
@@ -437,7 +466,7 @@ fn first_broken(lies: Lies) -> (Option<String>, usize) {
             {
                 return (Some(format!("at {moment}: not again: {why}")), states);
             }
-            let mut there = kept(&disk.image());
+            let mut there = of_books(&disk.image());
             there.retain(|(path, _)| !path.to_string_lossy().contains("/.new-"));
             if there != whole {
                 let names: Vec<&PathBuf> = there.iter().map(|(path, _)| path).collect();
@@ -450,9 +479,11 @@ fn first_broken(lies: Lies) -> (Option<String>, usize) {
 
 #[test]
 fn a_crash_at_any_moment_leaves_no_half_book() {
-    let (broken, states) = first_broken(Lies::default());
-    assert_eq!(broken, None);
-    assert!(states > 100, "only {states} states were looked at");
+    both(|kept| {
+        let (broken, states) = first_broken(kept, Lies::default());
+        assert_eq!(broken, None);
+        assert!(states > 100, "only {states} states were looked at");
+    });
 }
 
 #[test]
@@ -467,13 +498,13 @@ fn the_model_notices_a_restore_without_a_sync() {
             ..Lies::default()
         },
     ] {
-        assert_ne!(first_broken(lies).0, None);
+        assert_ne!(first_broken(Kept::Clear, lies).0, None);
     }
 }
 
 #[test]
 fn what_a_crash_left_is_named_and_cleared_away() {
-    let (_, made) = full();
+    let (_, made) = full(Kept::Clear);
     let (archive, _) = backed_up(&made);
     let dir = tempfile::tempdir().unwrap();
     let shelf = Shelf::at(Arc::new(Disk), dir.path().to_owned());

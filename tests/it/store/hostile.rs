@@ -8,8 +8,9 @@ use flate2::Compression;
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
 
-use super::backup::{backed_up, empty_shelf, full, kept};
+use super::backup::{backed_up, empty_shelf, full, of_books};
 use super::form::summed;
+use super::make::Kept;
 
 /// An entry of an archive: its path, its kind, what it holds, and the size that it claims to have.
 #[derive(Clone)]
@@ -35,7 +36,7 @@ impl Entry {
 
 /// The entries of a real backup.
 fn real() -> (String, Vec<Entry>) {
-    let (_, made) = full();
+    let (_, made) = full(Kept::Clear);
     let (archive, _) = backed_up(&made);
     let mut entries = Vec::new();
     let mut reader = tar::Archive::new(GzDecoder::new(&archive[..]));
@@ -265,7 +266,7 @@ fn what_claims_to_be_huge_is_refused_before_any_room_is_taken() {
 
 #[test]
 fn an_archive_that_is_cut_anywhere_is_refused() {
-    let (_, made) = full();
+    let (_, made) = full(Kept::Clear);
     let (archive, _) = backed_up(&made);
     for cut in 0..archive.len() {
         let why = refused(&format!("cut at {cut}"), &archive[..cut]);
@@ -294,8 +295,8 @@ fn an_archive_that_is_cut_anywhere_is_refused() {
 
 #[test]
 fn a_flipped_bit_changes_no_word() {
-    let (disk, made) = full();
-    let whole = kept(&disk.image());
+    let (disk, made) = full(Kept::Clear);
+    let whole = of_books(&disk.image());
     let (archive, _) = backed_up(&made);
     let mut noticed = 0;
     for at in 0..archive.len() {
@@ -305,7 +306,7 @@ fn a_flipped_bit_changes_no_word() {
         // Some bits say nothing, such as when it was packed, or from which of two equal places a run
         // of noughts is copied.
         if shelf.restore(&mut &flipped[..]).is_ok() {
-            assert!(kept(&disk.image()) == whole, "the bit at {at}");
+            assert!(of_books(&disk.image()) == whole, "the bit at {at}");
         } else {
             assert_eq!(disk.files(), [], "{at}");
             noticed += 1;

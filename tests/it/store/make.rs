@@ -219,6 +219,19 @@ impl Window {
         Window { made, disk, store }
     }
 
+    /// Opens the book on this disk anew, and unlocks it where it is sealed.
+    pub fn anew(&mut self, image: &Image) {
+        *self = Window::on(&self.made, image);
+    }
+
+    pub fn store(&mut self) -> &mut Store {
+        &mut self.store
+    }
+
+    pub fn disk(&self) -> &Memory {
+        &self.disk
+    }
+
     /// The book as it is on this disk.
     pub fn at(&mut self, image: Image) -> &mut Store {
         match self.made.kept {
