@@ -59,7 +59,7 @@ impl Store {
             KeyChange::Set { new, recovery } => self.set(person, new, *recovery, progress),
             KeyChange::Change { old, new } => {
                 let entered = self.enter_for(person, old)?;
-                self.replace_passphrase(person, &entered.inside, new)?;
+                self.replace_passphrase(person, entered, new)?;
                 Ok(KeysChanged::sealed())
             }
             KeyChange::Remove { old } => {
@@ -69,12 +69,12 @@ impl Store {
             KeyChange::Recover { code, new } => {
                 let entered = self.enter_with(person.id, code)?;
                 self.let_in(person, &entered.inside)?;
-                self.replace_passphrase(person, &entered.inside, new)?;
+                self.replace_passphrase(person, entered, new)?;
                 Ok(KeysChanged::sealed())
             }
             KeyChange::Renew { old, new, recovery } => {
                 let entered = self.enter_for(person, old)?;
-                self.renew(person, entered.inside.secret, new, *recovery, progress)
+                self.renew(person, entered, new, *recovery, progress)
             }
             KeyChange::Code { old, wanted } => {
                 let entered = self.enter_for(person, old)?;
@@ -185,14 +185,15 @@ impl Store {
     fn replace_passphrase(
         &mut self,
         person: &Person,
-        inside: &Inside,
+        Entered { slot, inside }: Entered,
         new: &Passphrase,
     ) -> Result<(), StoreError> {
-        let old = self.slots_where(person.id, |slot| {
+        let mut old = self.slots_where(person.id, |slot| {
             slot.way != Way::Recovery && slot.secret == inside.secret.id
         });
+        old.extend(slot.replaces);
         let inside = Inside {
-            secret: inside.secret.clone(),
+            secret: inside.secret,
             before: None,
         };
         self.put_passphrase(person, &inside, old.clone(), new)?;
@@ -244,17 +245,18 @@ impl Store {
     fn renew(
         &mut self,
         person: &Person,
-        old: Secret,
+        Entered { slot, inside }: Entered,
         new: &Passphrase,
         recovery: bool,
         progress: Progress<'_>,
     ) -> Result<KeysChanged, StoreError> {
         let secret = Secret::random()?;
         // Those of another secret, set on another machine, lead to what only they open.
-        let replaced = self.slots_where(person.id, |slot| slot.secret == old.id);
+        let mut replaced = self.slots_where(person.id, |slot| slot.secret == inside.secret.id);
+        replaced.extend(slot.replaces);
         let inside = Inside {
             secret: secret.clone(),
-            before: Some(old),
+            before: Some(inside.secret),
         };
         self.begin_epochs(person, &inside)?;
         // From this file on the new passphrase is the one that counts.
@@ -350,7 +352,9 @@ impl Store {
             secret: inside.secret,
             before: None,
         };
-        self.put_passphrase(person, &done, vec![slot.slot], passphrase)?;
+        // Those of before once more: a machine that was away for long may bring any of them back.
+        let replaces = [vec![slot.slot], replaced].concat();
+        self.put_passphrase(person, &done, replaces, passphrase)?;
         self.drop_slots(person.id, |other| other.slot == slot.slot)?;
         Ok(findings)
     }

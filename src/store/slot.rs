@@ -150,7 +150,8 @@ pub(super) struct SlotFile {
     /// The secret that this one takes the place of, as long as that is not done: it is in here too.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub renews: Option<SecretId>,
-    /// The slots that it was made to replace. They go at the latest when it is next opened.
+    /// The slots that it was made to replace, and those that they replaced in turn. They go at the latest
+    /// when it is next opened, also where a machine that was away for long brought one of them back.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub replaces: Vec<SlotId>,
     #[serde(flatten)]

@@ -5,6 +5,7 @@ mod image;
 pub mod make;
 mod plan;
 
+mod apart;
 mod backup;
 mod books;
 mod cache;
