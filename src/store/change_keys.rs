@@ -258,21 +258,20 @@ impl Store {
             secret: secret.clone(),
             before: Some(inside.secret),
         };
-        self.begin_epochs(person, &inside)?;
+        let mut findings = self.begin_epochs(person, &inside)?;
         // From this file on the new passphrase is the one that counts.
         let slot = self.put_passphrase(person, &inside, replaced, new)?;
         self.keys = KeyFiles::read(&*self.fs, &self.places, self.id);
         let done = self.finish_change(person, Entered { slot, inside }, new, progress);
-        let mut findings = match done {
-            Ok(findings) => findings,
-            Err(why) => vec![Finding {
+        findings.extend(done.unwrap_or_else(|why| {
+            vec![Finding {
                 file: self.places.shown(&self.places.keys(self.id)),
                 what: format!(
                     "The new passphrase counts from now on. Not all is done yet, and the rest is \
                      done at the next unlocking. {why}"
                 ),
-            }],
-        };
+            }]
+        }));
         let done = Inside {
             secret,
             before: None,
@@ -289,13 +288,25 @@ impl Store {
     }
 
     /// New keys for each space that a person has a key of, under their new secret. Nothing is sealed
-    /// with them before the slot that leads to them is there.
-    fn begin_epochs(&mut self, person: &Person, inside: &Inside) -> Result<(), StoreError> {
+    /// with them before the slot that leads to them is there. Gives the spaces that keep their old key.
+    fn begin_epochs(
+        &mut self,
+        person: &Person,
+        inside: &Inside,
+    ) -> Result<Vec<Finding>, StoreError> {
+        let mut kept = Vec::new();
         // The newest of each comes last.
         let newest: BTreeMap<SpaceId, u32> = self.keys_of(person, inside).into_keys().collect();
         for (space, newest) in newest {
             // Of a space that is not theirs alone someone may have given them a key without any sense.
             let Some(epoch) = next_epoch(newest)? else {
+                kept.push(Finding {
+                    file: self.places.shown(&self.places.space(self.id, space)),
+                    what:
+                        "This part of the book has no number left for a new key, so it keeps the \
+                           one that it has. Whoever had that key can read what is written there."
+                            .to_owned(),
+                });
                 continue;
             };
             let key = Key::random()?;
@@ -315,7 +326,7 @@ impl Store {
                 }
             }
         }
-        Ok(())
+        Ok(kept)
     }
 
     /// Does what a change of keys left undone, if anything: wraps every key under the secret that counts,

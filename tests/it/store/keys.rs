@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use amends::domain::{KeyChange, Record};
+use amends::domain::{KeyChange, Record, SpaceId};
 use amends::store::{Disk, Store, StoreError};
 
 use super::disk::Memory;
@@ -55,8 +55,8 @@ fn renew(store: &mut Store, made: &Made, old: &str, new: &str) {
     assert_eq!(change(store, made, renew).unwrap().findings, []);
 }
 
-/// A key for Maya's own space from someone who knows no more than her public key.
-fn given_by_a_stranger(disk: &Memory, made: &Made, epoch: u32) -> Vec<u8> {
+/// A key of a space for Maya, from someone who knows no more than her public key.
+fn given_by_a_stranger(disk: &Memory, made: &Made, space: SpaceId, epoch: u32) -> Vec<u8> {
     let (_, person) = key_files(disk, "people").remove(0);
     let person: serde_json::Value = serde_json::from_str(&person).unwrap();
     let public = data_encoding::BASE64.decode(person["public"].as_str().unwrap().as_bytes());
@@ -66,9 +66,11 @@ fn given_by_a_stranger(disk: &Memory, made: &Made, epoch: u32) -> Vec<u8> {
         &b"amends wrap"[..],
         &1u32.to_le_bytes(),
         made.book.bytes(),
-        made.maya.space.bytes(),
+        space.bytes(),
         &epoch.to_le_bytes(),
         made.maya.id.bytes(),
+        // It is under no secret of hers.
+        &[],
     ] {
         inside.extend_from_slice(&(part.len() as u64).to_le_bytes());
         inside.extend_from_slice(part);
@@ -76,9 +78,8 @@ fn given_by_a_stranger(disk: &Memory, made: &Made, epoch: u32) -> Vec<u8> {
     inside.extend_from_slice(&[7; 32]);
     let sealed = public.seal(&mut crypto_box::aead::OsRng, &inside).unwrap();
     summed(&format!(
-        "{{\"v\":1,\"space\":\"{}\",\"epoch\":{epoch},\"person\":\"{}\",\"how\":\"box\",\
+        "{{\"v\":1,\"space\":\"{space}\",\"epoch\":{epoch},\"person\":\"{}\",\"how\":\"box\",\
          \"ciphertext\":\"{}\"",
-        made.maya.space,
         made.maya.id,
         data_encoding::BASE64.encode(&sealed),
     ))
@@ -91,7 +92,7 @@ fn what_one_writes_for_oneself_is_never_sealed_with_a_key_that_someone_else_gave
     let name = format!("{}.4294967295.{}.json", made.maya.space, made.maya.id);
     disk.put(
         &wraps.join(name),
-        &given_by_a_stranger(&disk, &made, u32::MAX),
+        &given_by_a_stranger(&disk, &made, made.maya.space, u32::MAX),
     );
     let (mut store, there) = opened(&made, OPEN);
     assert_eq!(there, std::slice::from_ref(&kept));
@@ -128,6 +129,31 @@ fn an_epoch_without_any_sense_stands_in_the_way_of_no_new_one() {
     }
     assert_eq!(opened(&made, now).1.len(), 4);
     assert!(on_disk(&disk, WORDS).is_empty());
+}
+
+#[test]
+fn a_part_of_the_book_that_can_get_no_new_key_is_named_when_they_are_renewed() {
+    let (disk, made, kept) = book();
+    let shared = SpaceId::from_random(bits(88));
+    let wraps = made.shelf.folder(made.book).join("wraps");
+    let name = format!("{shared}.4294967295.{}.json", made.maya.id);
+    let last = given_by_a_stranger(&disk, &made, shared, u32::MAX);
+    disk.put(&wraps.join(name), &last);
+    let renew = KeyChange::Renew {
+        old: phrase(OPEN),
+        new: phrase(OTHER),
+        recovery: false,
+    };
+    let changed = change(&mut made.open(), &made, renew).unwrap();
+    assert_eq!(changed.findings.len(), 1, "{:?}", changed.findings);
+    assert!(changed.findings[0].file.ends_with(&shared.to_string()));
+    // All else has new ones.
+    let own = key_files(&disk, "wraps").into_iter().filter(|(path, _)| {
+        path.to_string_lossy()
+            .contains(&made.maya.space.to_string())
+    });
+    assert_eq!(own.count(), 2);
+    assert_eq!(opened(&made, OTHER).1, [kept]);
 }
 
 #[test]
