@@ -91,7 +91,8 @@ impl Store {
         if entered.inside.before.is_none() {
             return Ok(entered);
         }
-        self.finish_change(person, entered, old, &mut |_, _| {})?;
+        let findings = self.finish_change(person, entered, old, &mut |_, _| {})?;
+        self.findings.extend(findings);
         self.enter(person.id, old)
     }
 
@@ -338,6 +339,7 @@ impl Store {
         passphrase: &Passphrase,
         progress: Progress<'_>,
     ) -> Result<Vec<Finding>, StoreError> {
+        let about_codes = self.about_codes(person.id, &entered);
         let Entered { slot, inside } = entered;
         let replaced = slot.replaces.clone();
         if inside.before.is_none() {
@@ -358,7 +360,8 @@ impl Store {
         self.drop_slots(person.id, |slot| replaced.contains(&slot.slot))?;
         self.publish(person, Some(&inside.secret))?;
         self.let_in(person, &inside)?;
-        let findings = self.rewrite(person, Form::Sealed, progress)?;
+        let mut findings = self.rewrite(person, Form::Sealed, progress)?;
+        findings.extend(about_codes);
         let done = Inside {
             secret: inside.secret,
             before: None,

@@ -8,7 +8,7 @@ use super::key_files::KeyFiles;
 use super::keyring::Keyring;
 use super::open::Store;
 use super::seen::Seen;
-use super::slot::{Inside, Secret, Shut, SlotFile};
+use super::slot::{Inside, Secret, Shut, SlotFile, Way};
 use super::tend::Tending;
 use super::wrap::WrapFile;
 use crate::domain::{Passphrase, Person, PersonId, Protection, RecoveryCode, SecretId, SpaceId};
@@ -212,8 +212,13 @@ impl Store {
             .collect();
         let is_done = |entered: &Entered| done.contains(&entered.inside.secret.id);
         entered.retain(|entered| entered.inside.before.is_none() || !is_done(entered));
-        // One that is not done comes first, and of several the same on each machine.
-        entered.sort_by_key(|entered| (entered.inside.before.is_none(), entered.inside.secret.id));
+        // One that is not done comes first, then one that a recovery code leads to, so that the code stays of
+        // use, and of several the same on each machine.
+        entered.sort_by_key(|entered| {
+            let secret = entered.inside.secret.id;
+            let without_code = !self.codes_of(person, secret).any(|_| true);
+            (entered.inside.before.is_none(), without_code, secret)
+        });
         let mut entered = entered.into_iter();
         let mut first = entered.next().ok_or(StoreError::UseNewPassphrase)?;
         let other = entered.find(|other| other.inside.secret.id != first.inside.secret.id);
@@ -229,6 +234,27 @@ impl Store {
             first.inside.before = Some(other.inside.secret);
         }
         Ok(first)
+    }
+
+    fn codes_of(&self, person: PersonId, secret: SecretId) -> impl Iterator<Item = &SlotFile> {
+        let slots = self.keys.slots_of(person);
+        slots.filter(move |slot| slot.way == Way::Recovery && slot.secret == secret)
+    }
+
+    /// What there is to say where two locks become one and each has a recovery code. Only the person has
+    /// the other code, so what it opened cannot be put under it anew.
+    pub(super) fn about_codes(&self, person: PersonId, entered: &Entered) -> Option<Finding> {
+        let Entered { slot, inside } = entered;
+        // A renewal says by itself what becomes of the code.
+        let other = inside.before.as_ref().filter(|_| slot.renews.is_none())?;
+        self.codes_of(person, other.id).next()?;
+        Some(Finding {
+            file: self.places.shown(&self.places.keys(self.id)),
+            what:
+                "There were two recovery codes, made on two machines, and only one of them still \
+                   opens your pages. If you are not sure which, make a new one and throw both away."
+                    .to_owned(),
+        })
     }
 
     /// Takes the keys that a secret opens.

@@ -131,6 +131,53 @@ fn the_same_passphrase_set_on_two_machines_becomes_one_lock() {
     there.shows(OPEN, &[&before, &one, &two, &three]);
 }
 
+/// Whether a code lets someone in who forgot the passphrase.
+fn recovers(machine: &Machine, code: &RecoveryCode) -> bool {
+    let disk = Memory::of(machine.disk.image());
+    let made = machine.made.over(&disk);
+    let recover = KeyChange::Recover {
+        code: code.clone(),
+        new: phrase("a passphrase after it was forgotten"),
+    };
+    change(&mut made.open(), &made, recover).is_ok()
+}
+
+#[test]
+fn the_one_recovery_code_of_two_machines_stays_of_use() {
+    for with_code in [0, 1] {
+        let (machines, before) = two(Kept::Clear);
+        let code = [0, 1].map(|n| machines[n].set(OPEN, n == with_code));
+        let code = code.into_iter().flatten().next().unwrap();
+        for _ in 0..2 {
+            bring_together(&machines);
+            for machine in &machines {
+                machine.shows(OPEN, &[&before]);
+                assert!(recovers(machine, &code));
+            }
+        }
+    }
+}
+
+#[test]
+fn of_two_recovery_codes_one_stays_of_use_and_it_is_said_that_the_other_does_not() {
+    let (machines, before) = two(Kept::Clear);
+    let codes = [0, 1].map(|n| machines[n].set(OPEN, true).unwrap());
+    bring_together(&machines);
+    let machine = &machines[0];
+    let mut store = machine.made.open();
+    unlock(&mut store, &machine.made, OPEN).unwrap();
+    let loaded = store.load(machine.made.maya.id);
+    assert_eq!(loaded.findings.len(), 1, "{:?}", loaded.findings);
+    assert!(loaded.findings[0].what.contains("two recovery codes"));
+    assert!(records(loaded) == [before]);
+    assert!(store.has_recovery_code(machine.made.maya.id));
+    drop(store);
+    let of_use = codes.iter().filter(|code| recovers(machine, code));
+    assert_eq!(of_use.count(), 1);
+    // It is said once.
+    assert_eq!(machine.enter(OPEN).1.len(), 1);
+}
+
 #[test]
 fn of_two_passphrases_each_opens_what_was_sealed_with_it_and_once_they_are_the_same_all() {
     for kept in [Kept::Clear, Kept::Sealed] {
