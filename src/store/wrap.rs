@@ -272,6 +272,18 @@ mod tests {
         assert!(swapped.open(book(), &secret(4)).is_none());
     }
 
+    #[test]
+    fn a_box_that_was_frozen_opens_with_the_secret_behind_its_passphrase() {
+        let wrap = include_str!("../../tests/it/store/fixtures/sealed/wrap_box.json");
+        let wrap: WrapFile = serde_json::from_str(wrap).unwrap();
+        let slot = include_str!("../../tests/it/store/fixtures/sealed/slot_passphrase.json");
+        let slot: super::super::slot::SlotFile = serde_json::from_str(slot).unwrap();
+        let book = "78dde6e5fd29f0540000000000000003".parse().unwrap();
+        let passphrase = crate::domain::Passphrase::typed("six plain words for this book");
+        let inside = slot.open(book, &passphrase).unwrap();
+        assert!(wrap.open(book, &inside.secret) == Some(Key::of(&[7; KEY])));
+    }
+
     /// A box can be made by anyone, with anything in it.
     #[test]
     fn a_box_that_holds_no_key_of_its_place_gives_none() {

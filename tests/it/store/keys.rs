@@ -56,7 +56,7 @@ fn renew(store: &mut Store, made: &Made, old: &str, new: &str) {
 }
 
 /// A key of a space for Maya, from someone who knows no more than her public key.
-fn given_by_a_stranger(disk: &Memory, made: &Made, space: SpaceId, epoch: u32) -> Vec<u8> {
+pub fn given_by_a_stranger(disk: &Memory, made: &Made, space: SpaceId, epoch: u32) -> Vec<u8> {
     let (_, person) = key_files(disk, "people").remove(0);
     let person: serde_json::Value = serde_json::from_str(&person).unwrap();
     let public = data_encoding::BASE64.decode(person["public"].as_str().unwrap().as_bytes());

@@ -24,5 +24,6 @@ mod leftovers;
 mod locked;
 mod merge;
 mod refuse;
+mod sealed_form;
 mod together;
 mod writer;
