@@ -5,6 +5,7 @@
 //! world is searched, all that the program said, and what it left on the terminal: for what was written,
 //! for the passphrases that were typed, and for the recovery code. `search` says how.
 
+mod history;
 mod keys;
 mod leaving;
 mod life;

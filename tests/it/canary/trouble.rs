@@ -1,6 +1,7 @@
 //! A disk that refuses, and a program that dies of it.
 
 use std::fs;
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -10,16 +11,17 @@ use super::life::{Life, TEXT, WORD, type_text};
 use crate::pty::world::*;
 
 /// A small disk of its own, which goes when this is dropped.
-struct SmallDisk(PathBuf);
+pub struct SmallDisk(PathBuf);
 
 impl SmallDisk {
-    /// Moves the data folder to it. None where the system gives nobody a disk.
-    fn under(life: &Life) -> Option<SmallDisk> {
+    /// Moves the data folder to a disk of so many KiB. None where the system gives nobody a disk.
+    pub fn under(life: &Life, size: u32) -> Option<SmallDisk> {
         let data = life.world.path("data");
         let aside = life.world.path("aside");
         fs::rename(&data, &aside).unwrap();
         fs::create_dir(&data).unwrap();
-        let mount = ["-t", "tmpfs", "-o", "size=96k,mode=0700", "none"];
+        let size = format!("size={size}k,mode=0700");
+        let mount = ["-t", "tmpfs", "-o", &size, "none"];
         let mounted = Command::new("mount").args(mount).arg(&data).output();
         let disk = mounted
             .is_ok_and(|mounted| mounted.status.success())
@@ -34,13 +36,31 @@ impl SmallDisk {
         disk
     }
 
+    /// What fills it.
+    pub fn filler(&self) -> PathBuf {
+        self.0.join("filler")
+    }
+
     /// Fills it to its last byte.
     fn fill(&self) {
-        drop(fs::write(self.0.join("filler"), vec![0; 1 << 20]));
+        self.fill_but(0);
+    }
+
+    /// Fills it but for so many pages of 4 KiB.
+    pub fn fill_but(&self, pages: u64) {
+        let mut filler = fs::File::create(self.filler()).unwrap();
+        let page = [0; 4096];
+        let mut full = 0;
+        while filler.write_all(&page).is_ok() {
+            full += page.len() as u64;
+        }
+        filler
+            .set_len(full.saturating_sub(pages * page.len() as u64))
+            .unwrap();
     }
 
     fn empty(&self) {
-        fs::remove_file(self.0.join("filler")).unwrap();
+        fs::remove_file(self.filler()).unwrap();
     }
 }
 
@@ -53,7 +73,7 @@ impl Drop for SmallDisk {
 
 pub fn a_full_disk(life: Life) -> Life {
     life.write(TEXT);
-    let Some(disk) = SmallDisk::under(&life) else {
+    let Some(disk) = SmallDisk::under(&life, 96) else {
         return life;
     };
     let mut term = life.writing();
@@ -83,7 +103,7 @@ pub fn a_full_disk(life: Life) -> Life {
 
 pub fn a_full_disk_while_it_locks(life: Life) -> Life {
     life.settings(&serde_json::json!({"hide": "stay"}));
-    let Some(disk) = SmallDisk::under(&life) else {
+    let Some(disk) = SmallDisk::under(&life, 96) else {
         return life;
     };
     let mut term = life.open();
