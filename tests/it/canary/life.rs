@@ -57,6 +57,8 @@ pub struct Life {
     /// What opens the book now, where it is sealed.
     passphrase: RefCell<Option<String>>,
     secrets: RefCell<Vec<String>>,
+    /// The search for them, until there is one more.
+    search: RefCell<Option<Search>>,
     /// What others could have heard: by whom it was said, and what.
     said: RefCell<Vec<(String, Vec<u8>)>>,
 }
@@ -83,6 +85,7 @@ impl Life {
             world: world.set("AMENDS_TEST_KDF", "quick"),
             passphrase: RefCell::default(),
             secrets: RefCell::new(words.into_iter().collect()),
+            search: RefCell::default(),
             said: RefCell::default(),
         }
     }
@@ -100,6 +103,7 @@ impl Life {
     /// One more word that must be nowhere.
     pub fn secret(&self, word: &str) {
         self.secrets.borrow_mut().push(word.to_owned());
+        self.search.take();
     }
 
     /// Something that others could have heard.
@@ -305,7 +309,8 @@ impl Life {
 
     /// Where the words can be found by someone without the passphrase.
     pub fn traces(&self) -> BTreeSet<String> {
-        let search = Search::of(&self.secrets.borrow());
+        let mut search = self.search.borrow_mut();
+        let search = search.get_or_insert_with(|| Search::of(&self.secrets.borrow()));
         let mut traces = search.in_folder(&self.world.path("."));
         for (who, what) in self.said.borrow().iter() {
             traces.extend(search.in_bytes(who, what));

@@ -1,6 +1,7 @@
 //! The search for words that must be nowhere: in bytes, in files and in their names, in every dress that
 //! text is usually put into on its way through a program.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::Read;
@@ -9,6 +10,7 @@ use std::path::Path;
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
 use flate2::read::MultiGzDecoder;
+use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -22,6 +24,8 @@ pub struct Search {
     /// Every spelling, with the word that it is of.
     of: Vec<usize>,
     spellings: AhoCorasick,
+    /// What was searched and has none of them, by its digest: most files of a book stay as they are.
+    clean: RefCell<BTreeSet<[u8; 32]>>,
 }
 
 impl Search {
@@ -44,13 +48,21 @@ impl Search {
             words,
             of,
             spellings,
+            clean: RefCell::default(),
         }
     }
 
     /// Where the words are in these bytes; `name` says what they are.
     pub fn in_bytes(&self, name: &str, bytes: &[u8]) -> BTreeSet<String> {
         let mut traces = BTreeSet::new();
+        let digest = Sha256::digest(bytes).into();
+        if self.clean.borrow().contains(&digest) {
+            return traces;
+        }
         self.look(name, bytes, DEEPEST, &mut traces);
+        if traces.is_empty() {
+            self.clean.borrow_mut().insert(digest);
+        }
         traces
     }
 

@@ -13,7 +13,7 @@ const ANSWERED: &str = "one-moment-or-pattern.open-questions";
 impl History {
     /// New words, of one of the lengths that make a difference on disk.
     fn words(&mut self) -> String {
-        let more = self.chance.pick(&[0, 0, 40, 400, 1500]);
+        let more = self.chance.pick(&[0, 0, 0, 20, 20, 20, 100, 100, 400, 1800]);
         let begin = self.short_words();
         let more = "and what else there is to say of it, ".repeat(more);
         format!("{begin} {more}once more {WORD}")
@@ -26,22 +26,35 @@ impl History {
     }
 
     /// Takes down what became of words that were to be saved.
-    fn wrote(&mut self, words: String, id: Option<String>, is_saved: bool) {
+    fn wrote(&mut self, words: String, id: Option<String>, is_saved: bool) -> &mut Text {
         let state = match is_saved {
             true => State::Saved,
             false => State::Perhaps,
         };
-        self.book.texts.push(Text { words, id, state });
+        let text = Text {
+            words,
+            id,
+            is_page: true,
+            state,
+        };
+        self.book.texts.push(text);
+        self.book.texts.last_mut().unwrap()
     }
 
     /// Writes by a command that prints the id of what it saved.
-    fn writes(&mut self, name: &'static str, arguments: &[&str], words: String, input: &str) {
+    fn writes(
+        &mut self,
+        name: &'static str,
+        arguments: &[&str],
+        words: String,
+        input: &str,
+    ) -> &mut Text {
         let done = self.run(name, arguments, input);
         done.is_no_fault();
         let id = Some(done.out.trim().to_owned()).filter(|id| is_id(id));
         // The id is printed when it is saved, whatever comes after.
         let is_saved = done.is_fine() || id.is_some();
-        self.wrote(words, id, is_saved);
+        self.wrote(words, id, is_saved)
     }
 
     pub fn write(&mut self) {
@@ -50,23 +63,19 @@ impl History {
     }
 
     pub fn edit(&mut self) {
-        let Some(id) = self.some_id() else {
+        let Some(id) = self.some_id(|text| text.is_page) else {
             return self.write();
         };
         let words = self.words();
         let done = self.run("edit", &["edit", &id, "-"], &words);
-        // An answer that is no page to write takes no text from here.
-        let is_refused = done.said.contains("cannot be edited") || done.said.contains("answer");
-        if done.is_fine() || done.cut || !is_refused {
-            done.is_no_fault();
-            self.wrote(words, Some(id), done.is_fine());
-        }
+        done.is_no_fault();
+        self.wrote(words, Some(id), done.is_fine());
     }
 
     pub fn mark(&mut self) {
         let words = self.short_words();
         let mark = ["mark", "--trust", "2", "--note", &words];
-        self.writes("mark", &mark, words.clone(), "");
+        self.writes("mark", &mark, words.clone(), "").is_page = false;
     }
 
     pub fn answer(&mut self) {
@@ -74,14 +83,14 @@ impl History {
         self.writes("answer", &["answer", ANSWERED, "-"], words.clone(), &words);
     }
 
-    pub fn some_id(&mut self) -> Option<String> {
-        let ids = self.book.ids();
+    fn some_id(&mut self, wanted: impl Fn(&Text) -> bool) -> Option<String> {
+        let ids = self.book.ids(wanted);
         let at = self.chance.below(ids.len().max(1) as u64);
         ids.get(usize::try_from(at).unwrap()).cloned()
     }
 
     pub fn delete(&mut self) {
-        let Some(id) = self.some_id() else {
+        let Some(id) = self.some_id(|_| true) else {
             return self.write();
         };
         let done = self.run("delete", &["delete", &id, "--yes"], "");
@@ -114,7 +123,7 @@ impl History {
     }
 
     pub fn read(&mut self) {
-        let id = self.some_id().unwrap_or_else(|| "0".repeat(32));
+        let id = self.some_id(|_| true).unwrap_or_else(|| "0".repeat(32));
         let reads: [&[&str]; 6] = [
             &["list"],
             &["search", WORD],
@@ -153,8 +162,7 @@ impl History {
                 );
                 assert_eq!(done.code, Some(1), "{other:?} opened it: {done:?}");
             }
-            self.wrote(words, None, false);
-            self.book.texts.last_mut().unwrap().state = State::Gone;
+            self.wrote(words, None, false).state = State::Gone;
         }
     }
 

@@ -24,6 +24,8 @@ pub struct Text {
     pub words: String,
     /// The id that the command line knows it by, where that was said.
     pub id: Option<String>,
+    /// Whether it is a page of words, and not a line of a mark.
+    pub is_page: bool,
     pub state: State,
 }
 
@@ -61,8 +63,8 @@ impl Book {
     }
 
     /// Ids of things that are there.
-    pub fn ids(&self) -> Vec<String> {
-        let there = |text: &&Text| matches!(text.state, State::Saved);
+    pub fn ids(&self, wanted: impl Fn(&Text) -> bool) -> Vec<String> {
+        let there = |text: &&Text| text.state == State::Saved && wanted(text);
         let ids = self.texts.iter().filter(there);
         let ids: BTreeSet<String> = ids.filter_map(|text| text.id.clone()).collect();
         ids.into_iter().collect()

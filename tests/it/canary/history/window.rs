@@ -88,6 +88,7 @@ impl History {
         self.book.texts.push(Text {
             words: words.to_owned(),
             id: None,
+            is_page: true,
             state,
         });
         self.book.texts.len() - 1
