@@ -13,7 +13,7 @@ mod mark;
 mod outside;
 mod passphrase;
 mod read;
-mod shut;
+pub mod shut;
 mod terminal;
 mod unseen;
 mod write;

@@ -6,8 +6,9 @@ use super::world::*;
 
 #[test]
 fn a_signal_to_end_keeps_the_draft_and_gives_the_terminal_back() {
-    for signal in [Signal::TERM, Signal::HUP, Signal::INT, Signal::QUIT] {
-        let world = World::with_book();
+    let signals = [Signal::TERM, Signal::HUP, Signal::INT, Signal::QUIT];
+    for (book, signal) in each(BOOKS, signals) {
+        let world = book();
         let mut term = world.writing();
         term.keys("not saved by anyone").wait("by anyone");
         assert!(term.modes().is_on("1049") && term.modes().is_on("2004"));
@@ -15,13 +16,15 @@ fn a_signal_to_end_keeps_the_draft_and_gives_the_terminal_back() {
         assert_eq!(term.ended(), 0, "{signal:?}");
         term.is_as_before();
         assert_eq!(world.draft_texts(), ["not saved by anyone"], "{signal:?}");
+        world.keeps_to_itself("not saved by anyone");
     }
 }
 
 #[test]
 fn a_signal_is_heard_in_the_middle_of_a_paste_and_of_a_sequence() {
-    for unfinished in ["\x1b[200~pasted and never ended", "\x1b[1;", "\x1b]11;rgb:"] {
-        let world = World::with_book();
+    let unfinished = ["\x1b[200~pasted and never ended", "\x1b[1;", "\x1b]11;rgb:"];
+    for (book, unfinished) in each(BOOKS, unfinished) {
+        let world = book();
         let mut term = world.writing();
         term.keys("typed before")
             .wait("typed before")
@@ -31,13 +34,14 @@ fn a_signal_is_heard_in_the_middle_of_a_paste_and_of_a_sequence() {
         term.is_as_before();
         assert_eq!(world.draft_texts().len(), 1);
         assert!(world.draft_texts()[0].starts_with("typed before"));
+        world.keeps_to_itself("typed before");
     }
 }
 
 #[test]
 fn when_the_window_is_closed_the_draft_is_kept_and_the_program_goes() {
-    for unfinished in ["", "\x1b[200~never ended"] {
-        let world = World::with_book();
+    for (book, unfinished) in each(BOOKS, ["", "\x1b[200~never ended"]) {
+        let world = book();
         let mut term = world.writing();
         term.keys("the window goes")
             .wait("window goes")
@@ -52,30 +56,34 @@ fn when_the_window_is_closed_the_draft_is_kept_and_the_program_goes() {
             std::thread::sleep(std::time::Duration::from_millis(5));
         }
         assert!(world.draft_texts()[0].starts_with("the window goes"));
+        world.keeps_to_itself("the window goes");
     }
 }
 
 #[test]
 fn a_fault_of_ours_gives_the_terminal_back_keeps_the_draft_and_names_no_private_word() {
-    let world = World::with_book().set("AMENDS_TEST_PANIC", "MARKER of private text");
-    let mut term = world.writing();
-    term.keys("typed before the fault")
-        .wait("before the fault")
-        .keys("\x1b[20~");
-    assert_eq!(term.ended(), 1);
-    term.is_as_before();
-    let screen = term.screen_and_scrollback();
-    assert!(
-        screen.contains("fault of its own") && screen.contains("driver.rs"),
-        "{screen}"
-    );
-    assert!(
-        !screen.contains("MARKER") && !screen.contains("before the fault"),
-        "{screen}"
-    );
-    assert!(!String::from_utf8_lossy(&term.raw()).contains("MARKER"));
-    assert_eq!(world.draft_texts(), ["typed before the fault"]);
-    world.is_sound();
+    for book in BOOKS {
+        let world = book().set("AMENDS_TEST_PANIC", "MARKER of private text");
+        let mut term = world.writing();
+        term.keys("typed before the fault")
+            .wait("before the fault")
+            .keys("\x1b[20~");
+        assert_eq!(term.ended(), 1);
+        term.is_as_before();
+        let screen = term.screen_and_scrollback();
+        assert!(
+            screen.contains("fault of its own") && screen.contains("driver.rs"),
+            "{screen}"
+        );
+        assert!(
+            !screen.contains("MARKER") && !screen.contains("before the fault"),
+            "{screen}"
+        );
+        assert!(!String::from_utf8_lossy(&term.raw()).contains("MARKER"));
+        assert_eq!(world.draft_texts(), ["typed before the fault"]);
+        world.is_sound();
+        world.keeps_to_itself("typed before the fault");
+    }
 }
 
 #[test]

@@ -5,7 +5,15 @@ use std::time::{Duration, Instant};
 use super::term::{EARLIER, Term};
 use super::world::*;
 
-const MARKER: &str = "Nobody was to read this";
+pub const MARKER: &str = "Nobody was to read this";
+
+/// What can lie over a text field: the keys that bring it, what it shows, and its name.
+pub const LAYERS: [(&str, &str, &str); 4] = [
+    ("", MARKER, "a text field"),
+    (PALETTE, "what would you like to do", "the palette"),
+    ("\x1b?", "A journal entry", "the key help"),
+    (F1, "In danger now", "the help page"),
+];
 
 /// Presses the chord and looks at what is left.
 fn hides(world: &World, mut term: Term, chord: &str, drafts: &[&str], place: &str) {
@@ -34,9 +42,10 @@ fn hides(world: &World, mut term: Term, chord: &str, drafts: &[&str], place: &st
         "{place}: cleared too late"
     );
     assert_eq!(world.draft_texts(), drafts, "{place}");
+    world.keeps_to_itself(MARKER);
 }
 
-fn written(world: &World) -> Term {
+pub fn written(world: &World) -> Term {
     let mut term = world.writing();
     term.keys(MARKER).wait(MARKER);
     term
@@ -44,15 +53,9 @@ fn written(world: &World) -> Term {
 
 #[test]
 fn it_hides_from_a_text_field_and_from_everything_that_can_lie_over_it() {
-    let layers: [(&str, &str, &str); 4] = [
-        ("", MARKER, "a text field"),
-        (PALETTE, "what would you like to do", "the palette"),
-        ("\x1b?", "A journal entry", "the key help"),
-        (F1, "In danger now", "the help page"),
-    ];
-    for chord in [HIDE, F12] {
-        for (open, sign, place) in layers {
-            let world = World::with_book();
+    for (book, chord) in each(BOOKS, [HIDE, F12]) {
+        for (open, sign, place) in LAYERS {
+            let world = book();
             let mut term = written(&world);
             term.keys(open).wait(sign);
             hides(&world, term, chord, &[MARKER], place);
@@ -62,7 +65,12 @@ fn it_hides_from_a_text_field_and_from_everything_that_can_lie_over_it() {
 
 #[test]
 fn it_hides_from_pages_from_a_question_and_from_a_small_window() {
-    let world = World::with_book();
+    for book in BOOKS {
+        hides_from_pages(&book());
+    }
+}
+
+fn hides_from_pages(world: &World) {
     world.write(MARKER);
     let opened = |keys: &[(&str, &str)]| {
         let mut term = world.open();
@@ -72,16 +80,16 @@ fn it_hides_from_pages_from_a_question_and_from_a_small_window() {
         }
         term
     };
-    hides(&world, opened(&[("w", MARKER)]), HIDE, &[], "the journal");
+    hides(world, opened(&[("w", MARKER)]), HIDE, &[], "the journal");
     hides(
-        &world,
+        world,
         opened(&[("w", MARKER), ("d", "for good?")]),
         HIDE,
         &[],
         "a question",
     );
     hides(
-        &world,
+        world,
         opened(&[("/", "all that you wrote")]),
         F12,
         &[],
@@ -94,21 +102,24 @@ fn it_hides_from_pages_from_a_question_and_from_a_small_window() {
     });
     term.resize(80, 24);
     term.until("the page", |s| s.contents().contains(MARKER));
-    hides(&world, term, HIDE, &[], "after a resize");
+    hides(world, term, HIDE, &[], "after a resize");
 }
 
 #[test]
 fn keys_that_were_still_on_their_way_do_not_reach_the_shell() {
-    let world = World::with_book();
-    let mut term =
-        world.in_shell("$AMENDS; echo; echo [shell]; read -r -t 30 line; echo \"[got $line]\"");
-    term.wait("journal").keys("n").wait(EMPTY_PAGE);
-    term.keys("a word").wait("a word");
-    // The hand is quicker than the program, and has sent more than the terminal's line holds.
-    term.keys(&format!("{HIDE}{}", "MARKER ".repeat(5000)));
-    term.wait("[shell]").keys("\n").wait("[got");
-    assert!(term.modes().all_off());
-    let seen = term.screen_and_scrollback();
-    assert!(!seen.contains("MARKER"), "{seen}");
-    assert_eq!(world.draft_texts(), ["a word"]);
+    for book in BOOKS {
+        let world = book();
+        let mut term =
+            world.in_shell("$AMENDS; echo; echo [shell]; read -r -t 30 line; echo \"[got $line]\"");
+        world.unlock(&mut term);
+        term.wait("w journal").keys("n").wait(EMPTY_PAGE);
+        term.keys("a word").wait("a word");
+        // The hand is quicker than the program, and has sent more than the terminal's line holds.
+        term.keys(&format!("{HIDE}{}", "MARKER ".repeat(5000)));
+        term.wait("[shell]").keys("\n").wait("[got");
+        assert!(term.modes().all_off());
+        let seen = term.screen_and_scrollback();
+        assert!(!seen.contains("MARKER"), "{seen}");
+        assert_eq!(world.draft_texts(), ["a word"]);
+    }
 }

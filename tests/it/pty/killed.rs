@@ -5,50 +5,35 @@ use std::time::{Duration, Instant};
 use rustix::process::Signal;
 
 use super::world::*;
+use crate::chance::{Chance, long, seed};
 
 #[test]
 fn after_a_kill_in_mid_sentence_what_was_called_kept_is_found_again() {
-    let world = World::with_book();
-    let mut term = world.writing();
-    term.keys("I wanted to say that").wait("draft kept");
-    term.keys(" I").wait("say that I");
-    term.signal(Signal::KILL);
-    term.ended();
-    assert_eq!(world.draft_texts(), ["I wanted to say that"]);
-    world.is_sound();
-    let mut term = world.open();
-    term.wait("Go on with")
-        .keys(ENTER)
-        .wait("I wanted to say that");
-    term.keys(" I am here")
-        .wait("that I am here")
-        .keys(SAVE)
-        .wait("Saved.");
-}
-
-/// Numbers that differ from run to run, since more places are tried in that way.
-struct Chance(u64);
-
-impl Chance {
-    fn new(salt: u64) -> Chance {
-        let mut bits = [0; 8];
-        getrandom::fill(&mut bits).unwrap();
-        Chance(u64::from_ne_bytes(bits) ^ salt)
-    }
-
-    fn below(&mut self, most: u64) -> u64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % most
+    for book in BOOKS {
+        let world = book();
+        let mut term = world.writing();
+        term.keys("I wanted to say that").wait("draft kept");
+        term.keys(" I").wait("say that I");
+        term.signal(Signal::KILL);
+        term.ended();
+        assert_eq!(world.draft_texts(), ["I wanted to say that"]);
+        world.is_sound();
+        world.keeps_to_itself("I wanted to say");
+        let mut term = world.open();
+        term.wait("Go on with")
+            .keys(ENTER)
+            .wait("I wanted to say that");
+        term.keys(" I am here")
+            .wait("that I am here")
+            .keys(SAVE)
+            .wait("Saved.");
     }
 }
 
 /// Types, saves now and then, and kills the program at some moment. Nothing that the screen called
 /// saved or kept may be missing, nor a word that was typed ten seconds before.
 fn kill_once(chance: &mut Chance) {
-    let world = World::with_book();
+    let world = chance.pick(&BOOKS)();
     let mut term = world.writing();
     let end = Instant::now() + Duration::from_millis(chance.below(4500));
     let mut typed: Vec<(Instant, String)> = Vec::new();
@@ -112,16 +97,12 @@ fn kill_once(chance: &mut Chance) {
 #[test]
 fn no_kill_at_any_moment_takes_what_was_acknowledged() {
     // Thousands in a long run: AMENDS_LONG says how many for each of sixteen hands, and 1 says 200.
-    let long = std::env::var("AMENDS_LONG").ok();
-    let (each, hands) = match long.as_deref().map(str::parse) {
-        None => (2, 5),
-        Some(Ok(1) | Err(_)) => (200, 16),
-        Some(Ok(each)) => (each, 16),
-    };
+    let (each, hands) = long(200).map_or((2, 5), |each| (each, 16));
+    let seed = seed();
     std::thread::scope(|scope| {
         for hand in 0..hands {
             scope.spawn(move || {
-                let mut chance = Chance::new(hand);
+                let mut chance = Chance::of(seed.wrapping_add(hand));
                 for _ in 0..each {
                     kill_once(&mut chance);
                 }

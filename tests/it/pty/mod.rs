@@ -9,6 +9,7 @@ mod ending;
 mod hiding;
 mod journey;
 mod killed;
+mod locking;
 mod pasting;
 mod saving;
 mod sent;

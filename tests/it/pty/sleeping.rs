@@ -16,47 +16,54 @@ fn in_shell(world: &World) -> Term {
     let lines = "set -m; $AMENDS; echo [back in the shell]; stty -a | grep -o ' icanon'; \
                  read -r word; fg > /dev/null; echo [code $?]";
     let mut term = world.in_shell(lines);
-    term.wait("journal");
+    world.unlock(&mut term);
+    term.wait("w journal");
     term
 }
 
 #[test]
 fn a_signal_to_sleep_gives_the_terminal_back_and_waking_brings_the_page() {
-    let world = World::with_book();
-    let mut term = world.writing();
-    term.keys("half a sentence").wait("half a sentence");
-    for signal in [Signal::TSTP, Signal::TSTP] {
-        term.signal(signal);
-        let pid = term.pid();
-        term.wait_for("a stop", || state(pid) == 'T');
-        term.wait_gone("half a sentence");
-        term.is_as_before();
-        assert_eq!(world.draft_texts(), ["half a sentence"]);
-        term.signal(Signal::CONT);
-        term.wait("half a sentence");
-        assert!(term.modes().is_on("1049") && term.modes().is_on("2004"));
+    for book in BOOKS {
+        let world = book();
+        let mut term = world.writing();
+        term.keys("half a sentence").wait("half a sentence");
+        for signal in [Signal::TSTP, Signal::TSTP] {
+            term.signal(signal);
+            let pid = term.pid();
+            term.wait_for("a stop", || state(pid) == 'T');
+            term.wait_gone("half a sentence");
+            term.is_as_before();
+            assert_eq!(world.draft_texts(), ["half a sentence"]);
+            term.signal(Signal::CONT);
+            // What is sealed was locked for its sleep.
+            world.unlock(&mut term);
+            term.wait("half a sentence");
+            assert!(term.modes().is_on("1049") && term.modes().is_on("2004"));
+        }
+        term.keys(" and more").wait("sentence and more");
+        world.keeps_to_itself("half a sentence");
     }
-    term.keys(" and more").wait("sentence and more");
 }
 
 #[test]
 fn ctrl_z_goes_to_the_shell_and_back() {
-    let world = World::with_book();
-    let mut term = in_shell(&world);
-    term.keys(SLEEP).wait("[back in the shell]").wait(" icanon");
-    assert!(term.modes().all_off());
-    term.keys("on\n")
-        .wait("w journal")
-        .keys("n")
-        .wait(EMPTY_PAGE);
-    // In text it takes back what was typed, which people expect there more.
-    term.keys("again")
-        .wait("again")
-        .keys(SLEEP)
-        .wait_gone("again");
-    term.keys("two").wait("two").keys(QUIT).wait("[code 0]");
-    assert!(term.modes().all_off());
-    assert_eq!(world.draft_texts(), ["two"]);
+    for book in BOOKS {
+        let world = book();
+        let mut term = in_shell(&world);
+        term.keys(SLEEP).wait("[back in the shell]").wait(" icanon");
+        assert!(term.modes().all_off());
+        term.keys("on\n");
+        world.unlock(&mut term);
+        term.wait("w journal").keys("n").wait(EMPTY_PAGE);
+        // In text it takes back what was typed, which people expect there more.
+        term.keys("again")
+            .wait("again")
+            .keys(SLEEP)
+            .wait_gone("again");
+        term.keys("two").wait("two").keys(QUIT).wait("[code 0]");
+        assert!(term.modes().all_off());
+        assert_eq!(world.draft_texts(), ["two"]);
+    }
 }
 
 #[test]

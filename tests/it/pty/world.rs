@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::Arc;
 
-use amends::domain::{Body, Draft, DraftBody, Person};
+use amends::domain::{Body, Draft, DraftBody, Passphrase, Person};
 use amends::store::{Access, Disk, Shelf, Store};
 use portable_pty::CommandBuilder;
 use serde_json::Value;
@@ -33,10 +33,27 @@ pub const EMPTY_PAGE: &str = "Whatever is there";
 
 pub const USUAL: (u16, u16) = (80, 24);
 
+/// What opens a sealed book.
+pub const PASSPHRASE: &str = "a lamp at the third window";
+
+/// The books that a promise is tried with: in clear, and sealed.
+pub const BOOKS: [fn() -> World; 2] = [World::with_book, World::sealed];
+
+/// Each of these with each of those.
+pub fn each<A: Copy, B: Copy, const N: usize, const M: usize>(
+    these: [A; N],
+    those: [B; M],
+) -> impl Iterator<Item = (A, B)> {
+    these
+        .into_iter()
+        .flat_map(move |this| those.map(|that| (this, that)))
+}
+
 pub struct World {
     dir: TempDir,
     environment: Vec<(String, String)>,
     arguments: Vec<String>,
+    is_sealed: bool,
 }
 
 impl World {
@@ -67,6 +84,7 @@ impl World {
             // So that the terminal's background makes no difference.
             arguments: vec!["--theme".to_owned(), "dark".to_owned()],
             dir,
+            is_sealed: false,
         }
     }
 
@@ -74,6 +92,15 @@ impl World {
     pub fn with_book() -> World {
         let world = World::new();
         world.cli(&["new", "--setting", "alone", "--person", "Sam:hurt"]);
+        world
+    }
+
+    /// The same, sealed: the workbook is opened with the passphrase before a test gets it.
+    pub fn sealed() -> World {
+        let mut world = World::with_book().set("AMENDS_TEST_KDF", "quick");
+        let set = ["--passphrase-fd", "0", "passphrase", "set"];
+        world.feed(&set, &format!("{PASSPHRASE}\n{PASSPHRASE}\n"));
+        world.is_sealed = true;
         world
     }
 
@@ -103,7 +130,16 @@ impl World {
     pub fn open_at(&self, size: (u16, u16)) -> Term {
         let mut command = self.builder(env!("CARGO_BIN_EXE_amends"));
         command.args(&self.arguments);
-        Term::start(command, size)
+        let mut term = Term::start(command, size);
+        self.unlock(&mut term);
+        term
+    }
+
+    /// Opens what is locked, where the book is sealed.
+    pub fn unlock(&self, term: &mut Term) {
+        if self.is_sealed {
+            term.wait("pages are locked").keys(PASSPHRASE).keys(ENTER);
+        }
     }
 
     /// Lines of a shell in a terminal, where `$AMENDS` is the workbook.
@@ -201,8 +237,19 @@ impl World {
 
     /// An entry written by another hand, through standard input.
     pub fn write(&self, text: &str) {
+        match self.is_sealed {
+            true => self.feed(
+                &["--passphrase-fd", "0", "write", "-"],
+                &format!("{PASSPHRASE}\n{text}"),
+            ),
+            false => self.feed(&["write", "-"], text),
+        }
+    }
+
+    /// The command line with something on its standard input, which has to succeed.
+    fn feed(&self, arguments: &[&str], input: &str) {
         let mut child = self
-            .command(&["write", "-"])
+            .command(arguments)
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
@@ -212,7 +259,7 @@ impl World {
             .stdin
             .take()
             .unwrap()
-            .write_all(text.as_bytes())
+            .write_all(input.as_bytes())
             .unwrap();
         assert!(child.wait().unwrap().success());
     }
@@ -221,11 +268,31 @@ impl World {
         Shelf::at(Arc::new(Disk), self.path("data"))
     }
 
-    /// The only book, and its only person.
+    /// The only book, and its only person. It is open to be read.
     pub fn store(&self, access: Access) -> (Store, Person) {
         let shelf = self.shelf();
         let book = shelf.find(None).unwrap();
-        (shelf.open(book.id, access).unwrap(), book.people[0].clone())
+        let (mut store, person) = (shelf.open(book.id, access).unwrap(), book.people[0].clone());
+        if self.is_sealed {
+            let passphrase = Passphrase::typed(PASSPHRASE);
+            store
+                .unlock(person.id, &passphrase, &mut |_, _| {})
+                .unwrap();
+        }
+        (store, person)
+    }
+
+    /// What is sealed is in no file in clear. (The canaries search for more.)
+    #[track_caller]
+    pub fn keeps_to_itself(&self, text: &str) {
+        if !self.is_sealed {
+            return;
+        }
+        for file in self.files(".") {
+            let bytes = std::fs::read(&file).unwrap_or_default();
+            let found = memchr::memmem::find(&bytes, text.as_bytes());
+            assert!(found.is_none(), "{text:?} is in {}", file.display());
+        }
     }
 
     /// The drafts on disk, as the next start would find them.

@@ -13,7 +13,9 @@ const ANSWERED: &str = "one-moment-or-pattern.open-questions";
 impl History {
     /// New words, of one of the lengths that make a difference on disk.
     fn words(&mut self) -> String {
-        let more = self.chance.pick(&[0, 0, 0, 20, 20, 20, 100, 100, 400, 1800]);
+        let more = self
+            .chance
+            .pick(&[0, 0, 0, 20, 20, 20, 100, 100, 400, 1800]);
         let begin = self.short_words();
         let more = "and what else there is to say of it, ".repeat(more);
         format!("{begin} {more}once more {WORD}")

@@ -147,7 +147,11 @@ impl History {
         let input = format!("{lines}{input}");
         let (done, usual) = self.through(command, &input, &cut, self.usual(name).takes);
         drop(trouble);
-        self.log(format!("{name}, {cut:?}: {:?} {}", done.code, done.said.trim()));
+        self.log(format!(
+            "{name}, {cut:?}: {:?} {}",
+            done.code,
+            done.said.trim()
+        ));
         if cut == Cut::Not && done.is_fine() {
             self.usual.insert(name, usual);
         }
@@ -245,7 +249,6 @@ impl History {
         };
         (done, usual)
     }
-
 }
 
 /// Waits until it ends or its moment has come, and kills it then. Gives how much it changed.
@@ -265,11 +268,9 @@ fn cut_off(
                 }
                 changes >= *at
             }
-            Cut::Not
-            | Cut::Full(_)
-            | Cut::SmallFiles(..)
-            | Cut::InTheWay(_)
-            | Cut::ReadOnly(_) => false,
+            Cut::Not | Cut::Full(_) | Cut::SmallFiles(..) | Cut::InTheWay(_) | Cut::ReadOnly(_) => {
+                false
+            }
         };
         if is_time {
             child.kill().unwrap();

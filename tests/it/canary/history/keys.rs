@@ -13,7 +13,9 @@ impl History {
         let Some(old) = self.opens else {
             return self.set();
         };
-        let new = self.chance.pick(&PASSPHRASES.map(|new| (new != old).then_some(new)));
+        let new = self
+            .chance
+            .pick(&PASSPHRASES.map(|new| (new != old).then_some(new)));
         let new = new.unwrap_or(old);
         match self.chance.below(8) {
             0 | 1 => {
@@ -102,7 +104,11 @@ impl History {
     fn no_code_is_sure(&mut self, done: &Done) {
         match done.is_fine() {
             true => self.book.codes.clear(),
-            false => self.book.codes.iter_mut().for_each(|code| code.sure = false),
+            false => self
+                .book
+                .codes
+                .iter_mut()
+                .for_each(|code| code.sure = false),
         }
     }
 

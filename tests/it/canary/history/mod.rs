@@ -130,7 +130,8 @@ impl History {
             // What only reads changes nothing. The next thing that writes seals the rest.
             let lines = self.passphrase();
             let write = ["write", "a plain line"];
-            self.give("seal", &lines, &write, "", Cut::Not, Prints::Nothing).is_no_fault();
+            self.give("seal", &lines, &write, "", Cut::Not, Prints::Nothing)
+                .is_no_fault();
             self.book.is_partly_clear = false;
             self.life.forget_what_was_said();
             self.looks_around();
@@ -262,5 +263,9 @@ fn histories_cut_off_anywhere_cost_no_word_and_show_none() {
         }
     });
     let failed = plan.into_inner().unwrap().failed;
-    assert!(failed.is_empty(), "AMENDS_SEED={} lives one of {failed:?} again", failed[0]);
+    assert!(
+        failed.is_empty(),
+        "AMENDS_SEED={} lives one of {failed:?} again",
+        failed[0]
+    );
 }

@@ -59,7 +59,9 @@ impl Watch {
         let mut reader = Reader::new(self.told.as_fd(), &mut buffer);
         while let Ok(event) = reader.next() {
             self.seen += 1;
-            let is_new = event.events().contains(ReadFlags::ISDIR | ReadFlags::CREATE);
+            let is_new = event
+                .events()
+                .contains(ReadFlags::ISDIR | ReadFlags::CREATE);
             if let (true, Some(name)) = (is_new, event.file_name()) {
                 new.push((event.wd(), name.to_string_lossy().into_owned()));
             }

@@ -59,7 +59,11 @@ impl History {
     /// Leaves all of them, which keeps what is half written.
     pub fn close_windows(&mut self) {
         for mut window in std::mem::take(&mut self.windows) {
-            window.term.keys(QUIT);
+            match window.is_locked {
+                // The first key would only light an empty screen.
+                true => window.term.signal(Signal::TERM),
+                false => drop(window.term.keys(QUIT)),
+            }
             self.left(window, "quitting");
         }
     }
@@ -117,7 +121,9 @@ impl History {
         if self.opens.is_none() || !self.hiding_stays {
             return self.left(window, "hiding");
         }
-        window.term.until("nothing", |screen| screen.contents().trim().is_empty());
+        window
+            .term
+            .until("nothing", |screen| screen.contents().trim().is_empty());
         self.locked(window, "hides");
     }
 
@@ -173,7 +179,7 @@ impl History {
                 self.is_kept(page);
                 return self.log("a window is closed".to_owned());
             }
-            1 => drop(window.term.keys(QUIT)),
+            1 if !window.is_locked => drop(window.term.keys(QUIT)),
             2 => window.term.signal(Signal::HUP),
             3 => window.term.signal(Signal::INT),
             _ => window.term.signal(Signal::TERM),
@@ -199,11 +205,15 @@ impl History {
 
     /// Killed at some moment soon.
     fn kills(&mut self, window: Window, doing: &str) {
-        let soon = self.chance.pick(&[0, 100, 300, 1000, 3000, 10_000, 30_000, 100_000]);
+        let soon = self
+            .chance
+            .pick(&[0, 100, 300, 1000, 3000, 10_000, 30_000, 100_000]);
         std::thread::sleep(Duration::from_micros(soon));
         self.life.killed(window.term);
         self.kills += 1;
-        self.log(format!("a window is killed while {doing}, after {soon} microseconds"));
+        self.log(format!(
+            "a window is killed while {doing}, after {soon} microseconds"
+        ));
     }
 
     /// Killed when something on disk has changed.
