@@ -102,7 +102,7 @@ impl Machine {
         let (_, mut there, locked) = self.enter(text);
         assert_eq!(locked, 0);
         there.sort_by_key(|record| record.id);
-        let mut all: Vec<Record> = all.iter().map(|record| Record::clone(record)).collect();
+        let mut all: Vec<Record> = all.iter().copied().cloned().collect();
         all.sort_by_key(|record| record.id);
         assert!(there == all, "{} of {}", there.len(), all.len());
         assert!(on_disk(&self.disk, WORDS).is_empty());
