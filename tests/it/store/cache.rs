@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use super::disk::{DATA, Memory};
 use super::form::bytes_at;
-use super::make::{Made, entry, records};
+use super::make::{Kept, Made, both, entry, records};
 use amends::domain::Record;
-use amends::store::{Access, Disk, Job, Report, Shelf, Writer};
+use amends::store::{Access, Disk, Job, Report, Writer};
 
 /// A book on a disk in memory, with a cache from the first record on.
 pub(super) struct Cached {
@@ -18,16 +18,22 @@ pub(super) struct Cached {
 }
 
 pub(super) fn over(disk: &Memory, made: &Made) -> Made {
+    let made = made.over(disk);
     Made {
-        shelf: Shelf::at(Arc::new(disk.clone()), DATA.into()).caching_from(1),
-        ..made.clone()
+        shelf: made.shelf.clone().caching_from(1),
+        ..made
     }
 }
 
 /// With some records, read and written to the cache.
 pub(super) fn cached(texts: &[&str]) -> Cached {
-    let disk = Memory::new();
-    let made = over(&disk, &Made::on(Arc::new(disk.clone()), Path::new(DATA)));
+    cached_in(Kept::Clear, texts)
+}
+
+/// The same, sealed where the book is.
+pub(super) fn cached_in(kept: Kept, texts: &[&str]) -> Cached {
+    let (disk, made) = Made::in_memory(kept);
+    let made = over(&disk, &made);
     let records: Vec<Record> = (1..)
         .zip(texts)
         .map(|(number, text)| entry(&made.maya, number, text))
@@ -116,60 +122,66 @@ fn doctor_looks_at_the_files_and_not_at_the_cache() {
 
 #[test]
 fn after_a_week_every_file_is_read_again_so_that_damage_is_named() {
-    let cached = cached(&["one", "two", "three"]);
-    damage(&cached, &cached.records[0]);
-    let part = cached.parts().remove(0);
-    cached.disk.set_age(&part, 7 * 24 - 1);
-    assert_eq!(cached.shown(), cached.all());
-    cached.disk.set_age(&part, 7 * 24);
-    let mut store = cached.made.open();
-    let loaded = store.load(cached.made.maya.id);
-    assert_eq!(loaded.findings.len(), 1);
-    assert_eq!(loaded.records.len(), 2);
-    // And the new cache does not have what could not be read.
-    while store.tend_cache() {}
-    drop(store);
-    let loaded = cached.made.open().load(cached.made.maya.id);
-    assert_eq!(loaded.findings.len(), 1);
+    both(|kept| {
+        let cached = cached_in(kept, &["one", "two", "three"]);
+        damage(&cached, &cached.records[0]);
+        let part = cached.parts().remove(0);
+        cached.disk.set_age(&part, 7 * 24 - 1);
+        assert_eq!(cached.shown(), cached.all());
+        cached.disk.set_age(&part, 7 * 24);
+        let mut store = cached.made.open();
+        let loaded = store.load(cached.made.maya.id);
+        assert_eq!(loaded.findings.len(), 1);
+        assert_eq!(loaded.records.len(), 2);
+        // And the new cache does not have what could not be read.
+        while store.tend_cache() {}
+        drop(store);
+        let loaded = cached.made.open().load(cached.made.maya.id);
+        assert_eq!(loaded.findings.len(), 1);
+    });
 }
 
 #[test]
 fn what_came_in_while_the_book_was_closed_is_read_and_copies_of_it_are_one() {
-    let mut cached = cached(&["one", "two"]);
-    let third = entry(&cached.made.maya, 3, "three");
-    cached
-        .made
-        .open()
-        .commit(std::slice::from_ref(&third))
-        .unwrap();
-    let line = bytes_at(&cached.disk, &cached.file(&cached.records[0]));
-    let copy = cached.file(&cached.records[0]);
-    let copy = copy.with_extension("sync-conflict-20260101-101010-ABCDEF.json");
-    cached.disk.put(&copy, &line);
-    cached.records.push(third);
-    assert_eq!(cached.shown(), cached.all());
-    cached.tend();
-    assert_eq!(cached.shown(), cached.all());
+    both(|kept| {
+        let mut cached = cached_in(kept, &["one", "two"]);
+        let third = entry(&cached.made.maya, 3, "three");
+        cached
+            .made
+            .open()
+            .commit(std::slice::from_ref(&third))
+            .unwrap();
+        let line = bytes_at(&cached.disk, &cached.file(&cached.records[0]));
+        let copy = cached.file(&cached.records[0]);
+        let copy = copy.with_extension("sync-conflict-20260101-101010-ABCDEF.json");
+        cached.disk.put(&copy, &line);
+        cached.records.push(third);
+        assert_eq!(cached.shown(), cached.all());
+        cached.tend();
+        assert_eq!(cached.shown(), cached.all());
+    });
 }
 
 #[test]
 fn a_few_new_records_make_no_new_cache_and_many_do() {
-    let texts: Vec<String> = (0..24).map(|number| format!("text {number}")).collect();
-    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    let cached = cached(&texts);
-    let part = cached.parts().remove(0);
-    let first = bytes_at(&cached.disk, &part);
-    for number in 100..103 {
-        let new = entry(&cached.made.maya, number, "new");
+    both(|kept| {
+        let texts: Vec<String> = (0..24).map(|number| format!("text {number}")).collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let cached = cached_in(kept, &texts);
+        let part = cached.parts().remove(0);
+        let first = bytes_at(&cached.disk, &part);
+        for number in 100..103 {
+            let new = entry(&cached.made.maya, number, "new");
+            cached.made.open().commit(&[new]).unwrap();
+        }
+        cached.tend();
+        assert_eq!(bytes_at(&cached.disk, &part), first);
+        let new = entry(&cached.made.maya, 103, "one more");
         cached.made.open().commit(&[new]).unwrap();
-    }
-    cached.tend();
-    assert_eq!(bytes_at(&cached.disk, &part), first);
-    let new = entry(&cached.made.maya, 103, "one more");
-    cached.made.open().commit(&[new]).unwrap();
-    cached.tend();
-    assert_ne!(bytes_at(&cached.disk, &part), first);
-    assert_eq!(cached.shown().len(), 28);
+        cached.tend();
+        assert_ne!(bytes_at(&cached.disk, &part), first);
+        assert_eq!(cached.shown().len(), 28);
+    });
 }
 
 #[test]
@@ -198,20 +210,23 @@ fn a_large_book_has_several_parts_and_each_of_them_stands_alone() {
 
 #[test]
 fn opened_for_reading_only_nothing_is_written_and_what_is_there_is_used() {
-    let cached = cached(&["one", "two"]);
-    damage(&cached, &cached.records[0]);
-    // One has gone meanwhile.
-    let gone = cached.file(&cached.records[1]);
-    let image = cached.disk.image();
-    let disk = Memory::of(image);
-    disk.forget_tree(&gone);
-    let before = disk.files();
-    let made = over(&disk, &cached.made);
-    let mut store = made.shelf.open(made.book, Access::ReadOnly).unwrap();
-    let loaded = store.load(made.maya.id);
-    assert_eq!(records(loaded), [cached.records[0].clone()]);
-    while store.tend_cache() {}
-    assert_eq!(disk.files(), before);
+    both(|kept| {
+        let cached = cached_in(kept, &["one", "two"]);
+        damage(&cached, &cached.records[0]);
+        // One has gone meanwhile.
+        let gone = cached.file(&cached.records[1]);
+        let image = cached.disk.image();
+        let disk = Memory::of(image);
+        disk.forget_tree(&gone);
+        let before = disk.files();
+        let made = over(&disk, &cached.made);
+        let mut store = made.shelf.open(made.book, Access::ReadOnly).unwrap();
+        made.unlock(&mut store);
+        let loaded = store.load(made.maya.id);
+        assert_eq!(records(loaded), [cached.records[0].clone()]);
+        while store.tend_cache() {}
+        assert_eq!(disk.files(), before);
+    });
 }
 
 #[test]

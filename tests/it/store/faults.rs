@@ -44,7 +44,7 @@ pub fn everywhere(mut attempt: impl FnMut(Plan) -> usize) {
 
 /// The same; in a sealed book with a few of the faults, since each time it has to be unlocked, which is slow
 /// on purpose.
-fn everywhere_in(kept: Kept, mut attempt: impl FnMut(Plan) -> usize) {
+pub fn everywhere_in(kept: Kept, mut attempt: impl FnMut(Plan) -> usize) {
     let tried = [
         (Fault::Errno(Errno::NOSPC), false),
         (Fault::Errno(Errno::IO), true),

@@ -91,7 +91,7 @@ fn written(kept: Kept) -> Written {
 }
 
 /// The beginning of what is sealed in a file. No two are the same.
-fn sealed_in(bytes: &[u8]) -> Vec<u8> {
+pub fn sealed_in(bytes: &[u8]) -> Vec<u8> {
     let key = b"\"ciphertext\":\"";
     let at = memchr::memmem::find(bytes, key).unwrap() + key.len();
     bytes[at..at + 60].to_vec()

@@ -11,6 +11,7 @@ mod books;
 mod cache;
 mod cache_damage;
 mod cache_deletes;
+mod cache_sealed;
 mod crash;
 mod damage;
 mod faults;
