@@ -11,7 +11,7 @@ use super::life::{ANOTHER, Life, PASSPHRASE, Run, TEXT, WORD};
 use super::writing::half_write;
 
 /// The files under a folder.
-fn files(folder: &Path) -> Vec<PathBuf> {
+pub fn files(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -40,6 +40,18 @@ fn half(path: &Path) -> Vec<u8> {
     bytes
 }
 
+fn stem(path: &Path) -> String {
+    path.file_stem().unwrap().to_str().unwrap().to_owned()
+}
+
+/// The name that a file has while this machine writes it.
+pub fn unfinished(life: &Life, path: &Path) -> PathBuf {
+    let device = fs::read_to_string(life.world.path("data/local/device.json")).unwrap();
+    let device: serde_json::Value = serde_json::from_str(&device).unwrap();
+    let device = device["id"].as_str().unwrap();
+    path.with_file_name(format!(".new-{device}-{}", stem(path)))
+}
+
 /// How often the text is whole in a book that was lived in: a mark, an answer, what an edit replaced, two
 /// entries with copies, and one without its name yet.
 const WHOLE: usize = 6;
@@ -66,20 +78,13 @@ fn lived_in(life: &Life) {
     let id = life.write(TEXT);
     life.run(&["edit", &id, "-"], "other words now").ok();
     half_write(life);
-    let name = |path: &Path| path.file_stem().unwrap().to_str().unwrap().to_owned();
-    let device = fs::read_to_string(life.world.path("data/local/device.json")).unwrap();
-    let device: serde_json::Value = serde_json::from_str(&device).unwrap();
-    let unfinished = |path: &Path| {
-        let device = device["id"].as_str().unwrap();
-        path.with_file_name(format!(".new-{device}-{}", name(path)))
-    };
     // What file syncs make of two versions.
     for sign in [
         ".sync-conflict-20261122-211400-ABCDEFG",
         " (Sam's conflicted copy)",
     ] {
         let record = entry(life);
-        let copy = record.with_file_name(format!("{}{sign}.json", name(&record)));
+        let copy = record.with_file_name(format!("{}{sign}.json", stem(&record)));
         fs::copy(&record, copy).unwrap();
     }
     // A damaged record, with words still in it.
@@ -87,12 +92,12 @@ fn lived_in(life: &Life) {
     fs::write(&record, half(&record)).unwrap();
     // What crashes left: a record before it had its name, half a record, half a draft.
     let record = entry(life);
-    fs::rename(&record, unfinished(&record)).unwrap();
+    fs::rename(&record, unfinished(life, &record)).unwrap();
     let record = entry(life);
-    fs::write(unfinished(&record), half(&record)).unwrap();
+    fs::write(unfinished(life, &record), half(&record)).unwrap();
     fs::remove_file(&record).unwrap();
     for draft in files(&life.world.path("data/local/drafts")) {
-        fs::write(unfinished(&draft), half(&draft)).unwrap();
+        fs::write(unfinished(life, &draft), half(&draft)).unwrap();
     }
     // A cache, which a book of this size has not got yet.
     let shelf = Shelf::at(Arc::new(Disk), life.world.path("data")).caching_from(1);

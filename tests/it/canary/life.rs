@@ -64,6 +64,11 @@ pub struct Life {
 }
 
 impl Life {
+    /// On a machine where the program has never run.
+    pub fn new() -> Life {
+        Life::of(World::new())
+    }
+
     /// With a book of one person, in clear.
     pub fn clear() -> Life {
         Life::of(World::with_book())

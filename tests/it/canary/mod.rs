@@ -9,6 +9,7 @@ mod history;
 mod keys;
 mod leaving;
 mod life;
+mod pages;
 mod search;
 mod trouble;
 mod workbook;
@@ -64,6 +65,12 @@ scenarios! {
     two_windows: sealed, workbook::two_windows;
     a_very_long_paste: sealed, workbook::a_very_long_paste;
     keys_changed_in_the_workbook: clear, workbook::keys_changed_in_the_workbook;
+
+    a_first_start_with_a_passphrase: new, pages::a_first_start_with_a_passphrase;
+    an_exercise_and_a_kill: sealed, pages::an_exercise_and_a_kill;
+    a_delete_in_clear: clear, pages::a_delete_in_clear;
+    a_cache: sealed, pages::a_cache;
+    a_question_that_is_interrupted: sealed, pages::a_question_that_is_interrupted;
 
     an_export_answered_with_no: sealed, leaving::an_export_answered_with_no;
     an_export_without_a_terminal: sealed, leaving::an_export_without_a_terminal;

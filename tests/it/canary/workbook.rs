@@ -11,11 +11,11 @@ use super::writing::half_write;
 use crate::pty::term::Term;
 use crate::pty::world::*;
 
-const DOWN: &str = "\x1b[B";
+pub const DOWN: &str = "\x1b[B";
 const F9: &str = "\x1b[20~";
 
 /// Leaves by the key for it.
-fn quits(life: &Life, mut term: Term) {
+pub fn quits(life: &Life, mut term: Term) {
     term.keys(QUIT);
     assert_eq!(term.ended(), 0);
     life.left(&term);
@@ -251,7 +251,7 @@ pub fn a_very_long_paste(life: Life) -> Life {
 }
 
 /// Goes down to the row with these words.
-fn choose(term: &mut Term, words: &str) {
+pub fn choose(term: &mut Term, words: &str) {
     let focus = |screen: &vt100::Screen| {
         let contents = screen.contents();
         contents
@@ -273,7 +273,7 @@ fn choose(term: &mut Term, words: &str) {
 }
 
 /// Types a passphrase into the field that is open, and the next field.
-fn types(term: &mut Term, passphrase: &str, dots: usize) {
+pub fn types(term: &mut Term, passphrase: &str, dots: usize) {
     term.keys(passphrase);
     term.until("the dots", |screen| {
         screen.contents().contains(&"•".repeat(dots))

@@ -95,7 +95,8 @@ pub fn an_edit(life: Life) -> Life {
 
 pub fn a_delete(life: Life) -> Life {
     let id = life.write(TEXT);
-    life.run(&["edit", &id, "-"], TEXT).ok();
+    life.run(&["edit", &id, "-"], &format!("{TEXT}, said better"))
+        .ok();
     // What a sync made of one of them.
     let space = life.space();
     let record = fs::read_dir(&space)

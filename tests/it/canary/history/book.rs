@@ -13,7 +13,7 @@ pub enum State {
     Kept,
     /// Nothing was said, since it was cut off: it may be there whole or not at all.
     Perhaps,
-    /// Its deletion was cut off, so it may still be there.
+    /// Its deletion was cut off: it may still be there, and go later, since that was wanted.
     Going,
     /// It was deleted, or refused.
     Gone,
@@ -96,7 +96,7 @@ impl Book {
                 State::Perhaps if is_saved => State::Saved,
                 State::Perhaps if is_draft => State::Kept,
                 State::Perhaps => State::Perhaps,
-                State::Going if is_saved => State::Saved,
+                State::Going if is_saved => State::Going,
                 State::Going => State::Gone,
             };
         }

@@ -247,7 +247,8 @@ fn histories_cut_off_anywhere_cost_no_word_and_show_none() {
         plan.histories = plan.histories.saturating_sub(1);
         wanted.then_some(seed)
     };
-    let hands = std::thread::available_parallelism().map_or(2, usize::from);
+    // Most of the time they wait: for the disk, for a draft, for a hand that comes back.
+    let hands = 3 * std::thread::available_parallelism().map_or(2, usize::from);
     std::thread::scope(|scope| {
         for _ in 0..hands {
             scope.spawn(|| {
