@@ -11,6 +11,7 @@ use crate::content::{Exercise, Pack, Voice};
 use crate::domain::{Body, Intent, ItemId, Prompt, Protection, ThreadId};
 use crate::exercise::{self, Spec, write};
 use crate::text::clean::clean;
+use crate::text::quote::quoted;
 
 /// Answer one exercise
 #[derive(clap::Args)]
@@ -105,10 +106,11 @@ fn save(
 fn named<'a>(pack: &'a Pack, name: &str, voice: Voice) -> Result<&'a Exercise, Failure> {
     let exercises = || pack.steps().flat_map(|(_, step)| &step.exercises);
     let found = exercises().find(|exercise| exercise.item.as_str() == name);
+    let shown = quoted(name);
     match found {
         Some(exercise) if exercise.is_for(voice) => Ok(exercise),
         Some(_) => Err(Failure::failed(format!(
-            "\u{201c}{name}\u{201d} is for another role or setting than yours. `amends steps` lists \
+            "\u{201c}{shown}\u{201d} is for another role or setting than yours. `amends steps` lists \
              the exercises that are for you."
         ))),
         None => {
@@ -118,7 +120,7 @@ fn named<'a>(pack: &'a Pack, name: &str, voice: Voice) -> Result<&'a Exercise, F
                 None => String::new(),
             };
             Err(Failure::failed(format!(
-                "There is no exercise \u{201c}{name}\u{201d} in this content.{near} `amends steps` \
+                "There is no exercise \u{201c}{shown}\u{201d} in this content.{near} `amends steps` \
                  lists them."
             )))
         }

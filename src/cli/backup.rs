@@ -10,6 +10,7 @@ use super::desk::shelf;
 use super::failure::Failure;
 use super::{files, out, when};
 use crate::store::{Access, BackedUp, BackupError, BookInfo, Finding, Shelf};
+use crate::text::quote::quoted_path;
 
 /// Put the whole book into one file, to keep somewhere safe
 ///
@@ -102,7 +103,7 @@ fn tell(book: &BookInfo, file: &Path, done: &BackedUp) {
     let place = if file == Path::new("-") {
         "standard output".to_owned()
     } else {
-        file.display().to_string()
+        quoted_path(file)
     };
     let drafts = match done.drafts {
         0 => String::new(),
@@ -142,7 +143,7 @@ pub fn counted(records: usize) -> String {
 
 fn value(book: &BookInfo, file: &Path, done: &BackedUp) -> Value {
     json!({
-        "file": file,
+        "file": file.to_string_lossy(),
         "book": book.name,
         "records": done.records,
         "locked": done.locked,

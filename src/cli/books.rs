@@ -7,6 +7,8 @@ use super::args::{Global, Json};
 use super::desk::{may_change, shelf};
 use super::failure::Failure;
 use super::out;
+use super::write::say_removed;
+use crate::text::clean::clean_line;
 
 /// List this machine's books, rename one, or delete one for good
 #[derive(clap::Args)]
@@ -45,6 +47,7 @@ pub fn run(global: &Global, books: &Books) -> Result<(), Failure> {
             let book = shelf.find(Some(name))?;
             shelf.rename(book.id, new_name)?;
             let book = shelf.book(book.id)?;
+            say_removed(clean_line(new_name).removed);
             out::say(&format!(
                 "The book is now called \u{201c}{}\u{201d}.",
                 book.name

@@ -10,6 +10,7 @@ use super::desk::{may_change, packs_dir};
 use super::failure::Failure;
 use super::out;
 use crate::content::{Finding, Severity, check, embedded, new_pack, packs};
+use crate::text::quote::quoted_path;
 
 /// List, check or start content packs
 #[derive(clap::Args)]
@@ -84,7 +85,7 @@ fn list(global: &Global, json: &Json) -> Result<(), Failure> {
         built_in.id, built_in.version, built_in.title
     );
     for pack in &found {
-        let dir = pack.dir.display();
+        let dir = quoted_path(&pack.dir);
         text.push_str(&match &pack.about {
             Some((id, title, version)) => format!("{id} {version}  {title}  ({dir})\n"),
             None => format!("cannot be used: `amends content check` says why  ({dir})\n"),
@@ -133,14 +134,14 @@ fn start(global: &Global, dir: &Path) -> Result<(), Failure> {
     new_pack(dir).map_err(|error| {
         Failure::failed(format!(
             "No pack was started in {}: {}.",
-            dir.display(),
+            quoted_path(dir),
             out::reason(&error)
         ))
     })?;
     out::say(&format!(
         "A pack to start from is in {0}. `amends content check {0}` checks it, and `amends \
          --content {0}` uses it.",
-        dir.display()
+        quoted_path(dir)
     ));
     Ok(())
 }

@@ -12,6 +12,7 @@ use crate::content::{self, Pack, Severity, Voice};
 use crate::domain::{self, Intent, Person, Protection, Record, State};
 use crate::query::progress;
 use crate::store::{Access, BookInfo, Disk, Shelf, Store};
+use crate::text::quote::{quoted, quoted_path};
 
 /// An open book, the person at it, and all that they may read.
 pub struct Desk {
@@ -69,7 +70,7 @@ fn load(dir: &Path) -> Result<Pack, Failure> {
     loaded.pack.ok_or_else(|| {
         Failure::failed(format!(
             "The content in {} cannot be used as it is. Nothing was changed.",
-            dir.display()
+            quoted_path(dir)
         ))
     })
 }
@@ -187,7 +188,8 @@ fn who(people: &[Person], name: Option<&str>) -> Result<Person, Failure> {
             .cloned()
             .ok_or_else(|| {
                 Failure::failed(format!(
-                    "There is no \u{201c}{name}\u{201d} in this book. It is for {}.",
+                    "There is no \u{201c}{}\u{201d} in this book. It is for {}.",
+                    quoted(name),
                     names()
                 ))
             }),

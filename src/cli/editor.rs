@@ -17,6 +17,7 @@ use super::failure::Failure;
 use super::out::reason;
 use super::signals::Deaf;
 use crate::domain::Protection;
+use crate::text::quote::quoted_path;
 
 /// The folder of all sheets, in the system's folder for the time of a login.
 const FOLDER: &str = "amends";
@@ -51,7 +52,7 @@ impl Sheet {
         format!(
             "{}. It stays there for a day at most, and not beyond the end of this session of the system: \
              copy it soon",
-            folder.join(file).display()
+            quoted_path(&folder.join(file))
         )
     }
 }

@@ -10,6 +10,7 @@ use super::failure::Failure;
 use super::{files, ids, out, when};
 use crate::domain::{Protection, ThreadId};
 use crate::export::{Source, json, markdown};
+use crate::text::quote::quoted_path;
 
 /// Take all that you wrote out of the program, or only what is named
 ///
@@ -71,7 +72,7 @@ pub fn run(global: &Global, export: &Export) -> Result<(), Failure> {
             })?;
             out::say(&format!(
                 "Written to {}. It is not locked: whoever can open the file can read it.",
-                file.display()
+                quoted_path(file)
             ));
             Ok(())
         }
@@ -83,9 +84,7 @@ fn agreed(desk: &Desk, file: Option<&Path>) -> Result<(), Failure> {
     if desk.in_clear || desk.protection() == Protection::Clear {
         return Ok(());
     }
-    let place = file.map_or("standard output".to_owned(), |file| {
-        file.display().to_string()
-    });
+    let place = file.map_or("standard output".to_owned(), |file| quoted_path(file));
     let question = format!(
         "What you wrote is sealed. The export is not: it goes to {place} in clear, and whoever gets at \
          that can read it. Export? [y/N]"

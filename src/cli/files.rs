@@ -9,6 +9,7 @@ use tempfile::NamedTempFile;
 
 use super::failure::Failure;
 use super::out;
+use crate::text::quote::quoted_path;
 
 /// Makes a new file of what `write` writes. One that is there already is only replaced with `force`.
 pub fn save<T>(
@@ -131,11 +132,11 @@ pub fn failed(file: &Path, error: io::Error) -> Failure {
         io::ErrorKind::AlreadyExists => format!(
             "{} is there already and was left as it is. Choose another name, or say --force to \
              replace it.",
-            file.display()
+            quoted_path(file)
         ),
         _ => format!(
             "{} could not be written: {}. Nothing was left behind, and the book is as it was.",
-            file.display(),
+            quoted_path(file),
             out::reason(&error)
         ),
     })

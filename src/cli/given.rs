@@ -95,6 +95,7 @@ impl Given {
                     });
                 }
                 (Source::Arguments | Source::Input, _) => {
+                    say_removed(clean(&self.text).removed);
                     say(&format!("Here is your text again:\n\n{}", self.text));
                 }
             }

@@ -3,6 +3,7 @@
 use super::failure::Failure;
 use crate::domain::{State, ThreadId};
 use crate::query::reading::Kind;
+use crate::text::quote::quoted;
 
 /// As short as an id may be given.
 const SHORTEST: usize = 4;
@@ -12,12 +13,14 @@ pub fn find(state: &State, given: &str) -> Result<ThreadId, Failure> {
     let start = given.trim().to_lowercase();
     if start.is_empty() || !start.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return Err(Failure::failed(format!(
-            "\u{201c}{given}\u{201d} is not an id. `amends list` shows them."
+            "\u{201c}{}\u{201d} is not an id. `amends list` shows them.",
+            quoted(given)
         )));
     }
     if start.len() < SHORTEST {
         return Err(Failure::failed(format!(
-            "\u{201c}{given}\u{201d} is too short. Give {SHORTEST} characters of the id or more."
+            "\u{201c}{}\u{201d} is too short. Give {SHORTEST} characters of the id or more.",
+            quoted(given)
         )));
     }
     let readable = |thread: &ThreadId| {

@@ -8,6 +8,7 @@ use clap_mangen::Man as Page;
 use super::args::Args;
 use super::failure::Failure;
 use super::out;
+use crate::text::quote::quoted;
 
 /// Print the manual page of the program, or of one command
 #[derive(clap::Args)]
@@ -23,7 +24,8 @@ pub fn run(man: &Man) -> Result<(), Failure> {
         None => program,
         Some(name) => program.find_subcommand(name).cloned().ok_or_else(|| {
             Failure::usage(format!(
-                "There is no command \u{201c}{name}\u{201d}. `amends --help` lists them."
+                "There is no command \u{201c}{}\u{201d}. `amends --help` lists them.",
+                quoted(name)
             ))
         })?,
     };

@@ -41,9 +41,12 @@ mod write;
 use std::ffi::OsString;
 
 use clap::Parser;
+use clap::error::{ContextKind, ContextValue};
 
 use args::{Args, Command};
 use failure::Failure;
+
+use crate::text::quote::quoted;
 
 /// Runs the program with these arguments, the first of which is its own name, and gives the exit code.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
@@ -51,12 +54,31 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Ok(args) => dispatch(args),
         // Help and version come this way too; they are data and no failure.
         Err(shown) if !shown.use_stderr() => out::print(&shown.render().to_string()),
-        Err(error) => Err(Failure::Usage(error.render().to_string())),
+        Err(error) => Err(Failure::Usage(quoting(error).render().to_string())),
     };
     match done {
         Ok(()) => 0,
         Err(failure) => failure.report(),
     }
+}
+
+/// The same error with what was given on one line, so that none of it can pass for a line of ours.
+fn quoting(mut error: clap::Error) -> clap::Error {
+    let given: Vec<(ContextKind, ContextValue)> = error
+        .context()
+        .filter_map(|(kind, value)| match value {
+            ContextValue::String(text) => Some((kind, ContextValue::String(quoted(text)))),
+            ContextValue::StyledStrs(tips) => {
+                let tips = tips.iter().map(|tip| quoted(&tip.to_string()).into());
+                Some((kind, ContextValue::StyledStrs(tips.collect())))
+            }
+            _ => None,
+        })
+        .collect();
+    for (kind, value) in given {
+        error.insert(kind, value);
+    }
+    error
 }
 
 fn dispatch(args: Args) -> Result<(), Failure> {

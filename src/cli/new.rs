@@ -7,8 +7,11 @@ use super::args::{Global, Json};
 use super::desk::{Chance, Desk, may_change, shelf};
 use super::failure::Failure;
 use super::out;
+use super::write::say_removed;
 use crate::domain::{Intent, Person, Profile, Refusal, Role, Setting};
 use crate::store::NewBook;
+use crate::text::clean::clean_line;
+use crate::text::quote::quoted;
 
 /// Make a book
 #[derive(clap::Args)]
@@ -44,6 +47,8 @@ pub fn run(global: &Global, new: &New) -> Result<(), Failure> {
         ));
     };
     let (name, role) = name_and_role(person)?;
+    let names = std::iter::once(&name).chain(&new.name);
+    let removed = names.map(|name| clean_line(name).removed).sum();
     let shelf = shelf(global)?;
     let mut chance = Chance::take()?;
     let book = shelf.create(
@@ -57,6 +62,7 @@ pub fn run(global: &Global, new: &New) -> Result<(), Failure> {
         // A book that was not made whole is none; what is in it is a name.
         let _ = shelf.delete(book.id);
     })?;
+    say_removed(removed);
     if new.json.json {
         return out::json(&json!({
             "book": book.name,
@@ -93,7 +99,8 @@ fn name_and_role(text: &str) -> Result<(String, Role), Failure> {
         Some((name, role)) => match Role::named(role.trim()) {
             Some(role) => Ok((name.to_owned(), role)),
             None => Err(Failure::usage(format!(
-                "\u{201c}{role}\u{201d} is not a role. It can be {}, or be left out.",
+                "\u{201c}{}\u{201d} is not a role. It can be {}, or be left out.",
+                quoted(role),
                 Role::ALL.map(Role::name).join(", ")
             ))),
         },

@@ -51,9 +51,17 @@ pub fn ask(question: &str) -> Option<String> {
     let mut stderr = io::stderr().lock();
     write!(stderr, "{} ", printable(question)).ok()?;
     stderr.flush().ok()?;
-    let mut answer = String::new();
-    io::stdin().lock().read_line(&mut answer).ok()?;
-    Some(answer.trim().to_owned())
+    let mut answer = Vec::new();
+    io::stdin().lock().read_until(b'\n', &mut answer).ok()?;
+    match std::str::from_utf8(&answer) {
+        Ok(answer) => Some(answer.trim().to_owned()),
+        // Words that were typed are not passed over as if there had been none.
+        Err(_) => {
+            drop(stderr);
+            say("That is not in UTF-8, and cannot be used. Once more.");
+            ask(question)
+        }
+    }
 }
 
 /// Whether an answer is a yes. Whatever else was typed is a no.

@@ -13,6 +13,7 @@ use super::failure::Failure;
 use super::out;
 use crate::domain::Protection;
 use crate::store::{Access, Restored, Shelf};
+use crate::text::quote::quoted_path;
 
 /// Put a book back from the file that `amends backup` made
 ///
@@ -81,7 +82,7 @@ fn open(file: &Path) -> Result<Box<dyn Read>, Failure> {
     let unreadable = |why: String| {
         Failure::failed(format!(
             "{} could not be read: {why}. Nothing was restored.",
-            file.display()
+            quoted_path(file)
         ))
     };
     let opened = File::open(file).map_err(|error| unreadable(out::reason(&error)))?;

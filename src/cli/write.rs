@@ -9,7 +9,7 @@ use super::given::Given;
 use super::out;
 use super::when;
 use crate::domain::{Entry, Intent, ThreadId};
-use crate::text::clean::{clean, clean_line};
+use crate::text::clean::{clean, clean_line, told};
 
 /// Write a journal entry, and print its id
 #[derive(clap::Args)]
@@ -69,10 +69,8 @@ pub fn save(desk: &mut Desk, thread: Option<ThreadId>, entry: Entry) -> Result<T
 
 /// Says how many hidden characters were left out, where there were any.
 pub fn say_removed(removed: usize) {
-    match removed {
-        0 => {}
-        1 => out::say("1 hidden character removed."),
-        n => out::say(&format!("{n} hidden characters removed.")),
+    if let Some(told) = told(removed) {
+        out::say(&told);
     }
 }
 

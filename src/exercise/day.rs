@@ -8,6 +8,7 @@ use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
 use super::when::{self, NotADate};
+use crate::text::quote::quoted;
 
 /// What a day to come may look like, for an empty field and for the person who typed something else.
 pub const FORMS: &str = "2026-12-24, 24 December, friday, tomorrow or in 3 weeks";
@@ -73,7 +74,7 @@ fn unreadable(text: &str) -> String {
     {
         return why.to_string();
     }
-    let shown: String = text.trim().chars().take(40).collect();
+    let shown = quoted(&text.trim().chars().take(40).collect::<String>());
     format!("\u{201c}{shown}\u{201d} is no day that I know. Write it as {FORMS}.")
 }
 
@@ -111,7 +112,9 @@ pub fn read(text: &str, today: NaiveDate) -> Result<Option<NaiveDate>, NotADate>
     match (day, when::parse(text, now)) {
         (Some(day), _) => Ok(Some(day)),
         (None, Err(why)) => Err(why),
-        (None, Ok(_)) => Err(NotADate::Unknown(text.chars().take(40).collect())),
+        (None, Ok(_)) => Err(NotADate::Unknown(quoted(
+            &text.chars().take(40).collect::<String>(),
+        ))),
     }
 }
 

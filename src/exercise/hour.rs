@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::day::{self, Typed};
 use super::due::{Coming, Due, Standing};
 use super::{Labels, Part, Problem, label, order};
+use crate::text::quote::quoted;
 
 /// One point of the agenda.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -256,7 +257,7 @@ pub fn time(text: &str) -> Result<Option<NaiveTime>, String> {
     match read() {
         Some(time) => Ok(Some(time)),
         None => {
-            let shown: String = text.chars().take(20).collect();
+            let shown = quoted(&text.chars().take(20).collect::<String>());
             Err(format!(
                 "\u{201c}{shown}\u{201d} is no time that I know. Write it as 20:00, or leave it out."
             ))

@@ -9,6 +9,7 @@ use chrono::{
 };
 
 use super::moment::Moment;
+use crate::text::quote::quoted;
 
 /// A day in someone's life, with the time where it was said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +52,7 @@ pub const FORMS: &str =
 /// # Errors
 /// The text is not a date, or may be two.
 pub fn parse(text: &str, now: DateTime<FixedOffset>) -> Result<When, NotADate> {
-    let shown = || text.trim().chars().take(40).collect::<String>();
+    let shown = || quoted(&text.trim().chars().take(40).collect::<String>());
     let when = read(text.trim(), now, shown)?;
     match when.day.year() {
         1900..=2199 => Ok(when),

@@ -23,6 +23,7 @@ use super::book::SMALL;
 use super::draft_file::DRAFT_FILE_LIMIT;
 use super::line::FILE_LIMIT;
 use crate::domain::{BookId, SpaceId};
+use crate::text::quote::quoted_path;
 
 /// The version of this form.
 pub(super) const BACKUP: u32 = 1;
@@ -180,9 +181,7 @@ impl fmt::Display for Member {
         match self {
             Member::Header => f.write_str(HEADER),
             Member::End => f.write_str(END),
-            Member::File(folder, name) => {
-                write!(f, "{}", folder.path().join(name).display())
-            }
+            Member::File(folder, name) => f.write_str(&quoted_path(&folder.path().join(name))),
         }
     }
 }

@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::line::Unwritable;
+use crate::text::quote::{quoted, quoted_path};
 
 /// Something that the program has to say about a file. The file is left where it is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -28,7 +29,7 @@ pub enum StoreError {
         "There is no book yet. Start amends without a command, or use `amends new`, to make one."
     )]
     NoBook,
-    #[error("There is no book called \"{name}\".{}", did_you_mean(.nearest))]
+    #[error("There is no book called \"{}\".{}", quoted(.name), did_you_mean(.nearest))]
     NoSuchBook {
         name: String,
         nearest: Option<String>,
@@ -64,10 +65,10 @@ pub enum StoreError {
     OpenElsewhere,
     #[error(
         "Not all of the book could be deleted: {} is still there ({}). Try again; what is gone \
-         stays gone.", .path.display(), reason(.source)
+         stays gone.", quoted_path(.path), reason(.source)
     )]
     NotAllDeleted { path: PathBuf, source: io::Error },
-    #[error("Could not {doing} {}: {}.", .path.display(), reason(.source))]
+    #[error("Could not {doing} {}: {}.", quoted_path(.path), reason(.source))]
     Io {
         doing: &'static str,
         path: PathBuf,
@@ -137,7 +138,7 @@ pub enum NotSaved {
     ReadOnlyDisk,
     #[error(
         "Not saved: {} may not be written to. What was saved before is untouched, and your text is \
-         still here. Give this account the right to write there and save again.", .0.display()
+         still here. Give this account the right to write there and save again.", quoted_path(.0)
     )]
     NoPermission(PathBuf),
     #[error(
@@ -205,7 +206,7 @@ pub enum NotSaved {
     Fault,
     #[error(
         "Not saved: {why} ({}). What was saved before is untouched, and your text is still here. \
-         Save again, or copy the text elsewhere if it happens twice.", .path.display()
+         Save again, or copy the text elsewhere if it happens twice.", quoted_path(.path)
     )]
     Io { path: PathBuf, why: String },
 }

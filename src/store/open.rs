@@ -19,6 +19,7 @@ use super::slot::Cost;
 use super::tend::Tending;
 use crate::domain::record::FORMAT;
 use crate::domain::{BookId, DeviceId, Person, PersonId};
+use crate::text::quote::quoted_path;
 
 /// What a book is opened for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -245,7 +246,7 @@ fn unwritable(why: &NotSaved) -> String {
     let place = match why {
         NotSaved::DiskFull => "the disk is full".to_owned(),
         NotSaved::ReadOnlyDisk => "the disk can only be read".to_owned(),
-        NotSaved::NoPermission(path) => format!("{} may not be written to", path.display()),
+        NotSaved::NoPermission(path) => format!("{} may not be written to", quoted_path(path)),
         other => other.to_string(),
     };
     format!("The book is open for reading only: {place}.")

@@ -17,6 +17,7 @@ use super::scan::{self, Outcome};
 use crate::domain::record::FORMAT;
 use crate::domain::{BookId, Person, PersonId, SpaceId};
 use crate::text::clean::clean_line;
+use crate::text::width;
 
 /// Shown for a person whose file is damaged or missing.
 pub const UNREADABLE_NAME: &str = "(name unreadable)";
@@ -59,11 +60,12 @@ impl PersonFile {
     }
 }
 
-/// A name as it is kept: one line, without what could mislead. None where nothing is left.
+/// A name as it is kept: one line, without what could mislead. None where nothing of it can be seen.
 pub(super) fn clean_name(name: &str) -> Option<String> {
     let name = clean_line(name).text;
     let name = name.trim();
-    (!name.is_empty()).then(|| name.to_owned())
+    let seen = name.split_whitespace().any(|word| width::of(word) > 0);
+    seen.then(|| name.to_owned())
 }
 
 /// Everyone in a book, by name.

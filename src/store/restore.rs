@@ -21,6 +21,8 @@ use super::unpack::{NotABackup, unpack};
 use super::{settings, sum};
 use crate::domain::BookId;
 use crate::domain::record::FORMAT;
+use crate::text::clean::{clean_line, told};
+use crate::text::quote::quoted_path;
 
 /// A book that was put back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,7 +51,7 @@ pub enum RestoreError {
     Here { name: String },
     #[error(
         "Something else stands in the place of this book: {}. Nothing was restored. Move it away \
-         and try again.", .0.display()
+         and try again.", quoted_path(.0)
     )]
     InTheWay(PathBuf),
     #[error("This book is just being restored or deleted elsewhere. Try again in a moment.")]
@@ -57,7 +59,7 @@ pub enum RestoreError {
     #[error(
         "Not restored: {} could not be written ({}). There is no half book; the backup is as it \
          was. Make room or choose another folder with --data-dir, and try again.",
-        .path.display(), reason(.source)
+        quoted_path(.path), reason(.source)
     )]
     Unwritten { path: PathBuf, source: io::Error },
     #[error("{0}")]
@@ -254,6 +256,7 @@ impl Building<'_> {
             make_dirs(fs, &dir).map_err(unwritten(dir.clone()))?;
         }
         notes.extend(self.put_drafts()?);
+        notes.extend(self.cleaned_name());
         sync_tree(fs, &self.folder).map_err(unwritten(self.folder.clone()))?;
         let _guard = settings::guard(fs, &shelf.places);
         let name = self.name()?;
@@ -310,6 +313,12 @@ impl Building<'_> {
             ],
             Ok(_) | Err(_) => Vec::new(),
         })
+    }
+
+    /// What was taken out of the book's name.
+    fn cleaned_name(&self) -> Option<String> {
+        let told = told(clean_line(&self.header.name).removed)?;
+        Some(format!("The name of the book: {told}"))
     }
 
     /// The name that the book gets here.

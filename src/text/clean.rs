@@ -92,6 +92,15 @@ pub fn clean_line(text: &str) -> Cleaned {
     cleaned
 }
 
+/// How many characters were lost, in words for the person; nothing where there were none.
+pub fn told(removed: usize) -> Option<String> {
+    match removed {
+        0 => None,
+        1 => Some("1 hidden character removed.".to_owned()),
+        n => Some(format!("{n} hidden characters removed.")),
+    }
+}
+
 /// Text that may be printed: clean, and with at most [`MARKS`] marks on each grapheme.
 pub fn printable(text: &str) -> Cow<'_, str> {
     let text = if is_clean(text) {

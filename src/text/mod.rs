@@ -6,5 +6,6 @@ pub mod clean;
 mod escape;
 pub mod fold;
 pub mod grapheme;
+pub mod quote;
 pub mod width;
 pub mod wrap;

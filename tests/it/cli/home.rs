@@ -23,7 +23,7 @@ pub struct Run {
 }
 
 impl Run {
-    fn of(output: std::process::Output) -> Run {
+    pub fn of(output: std::process::Output) -> Run {
         Run {
             code: output.status.code().unwrap(),
             out: String::from_utf8(output.stdout).unwrap(),

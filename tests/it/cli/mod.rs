@@ -9,6 +9,7 @@ mod export;
 mod harm;
 mod help;
 mod home;
+mod hostile;
 mod mark;
 mod outside;
 mod passphrase;

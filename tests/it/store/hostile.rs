@@ -456,5 +456,7 @@ fn a_name_made_in_bad_faith_becomes_a_plain_one() {
         if becomes == "book" {
             assert_eq!(shown, becomes);
         }
+        let told = restored.notes.iter().any(|note| note.contains("hidden"));
+        assert_eq!(told, name.contains("\\u"), "{:?}", restored.notes);
     }
 }
