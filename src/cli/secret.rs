@@ -172,20 +172,26 @@ pub fn code(typed: &str) -> Result<RecoveryCode, StoreError> {
     RecoveryCode::read(typed).ok_or(StoreError::WrongCode)
 }
 
+/// The passphrase on the descriptor that was named, if one was.
+pub fn given(global: &Global) -> Result<Option<Passphrase>, Failure> {
+    let Some(descriptor) = &global.passphrase_fd else {
+        return Ok(None);
+    };
+    let line = descriptor.line(Asked::Passphrase.name())?;
+    Ok(Some(Passphrase::typed(&line)))
+}
+
 /// Opens what the person wrote, where it is locked. A descriptor that was named gives its line in any
 /// case: on standard input the rest of it is the text, and a passphrase must never become part of that.
 pub fn unlock(global: &Global, store: &mut Store, person: &Person) -> Result<(), Failure> {
-    let given = match &global.passphrase_fd {
-        Some(descriptor) => Some(descriptor.line(Asked::Passphrase.name())?),
-        None => None,
-    };
+    let given = given(global)?;
     if !store.is_locked(person.id) {
         return Ok(());
     }
     let mut progress = Progress::default();
     match given {
-        Some(line) => {
-            store.unlock(person.id, &Passphrase::typed(&line), &mut |done, of| {
+        Some(passphrase) => {
+            store.unlock(person.id, &passphrase, &mut |done, of| {
                 progress.tell(done, of)
             })?;
         }

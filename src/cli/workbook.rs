@@ -4,6 +4,7 @@ use super::args::Global;
 use super::desk::{pack, shelf};
 use super::editor::{self, Unedited};
 use super::failure::Failure;
+use super::secret;
 use crate::content::{self, Pack};
 use crate::domain::Protection;
 use crate::store::StoreError;
@@ -18,6 +19,8 @@ pub fn run(global: &Global) -> Result<(), Failure> {
         Err(StoreError::NoBook) => None,
         Err(error) => return Err(error.into()),
     };
+    // Before the screen is taken: whoever has it may have questions of their own.
+    let passphrase = secret::given(global)?;
     let pack: Box<dyn FnOnce() -> Pack> = match &global.content {
         // A pack of the person's own may be broken, which is said before the screen is taken.
         Some(_) => {
@@ -29,6 +32,7 @@ pub fn run(global: &Global) -> Result<(), Failure> {
     let start = Start {
         shelf,
         book,
+        passphrase,
         read_only: global.read_only,
         pack,
         theme: global.theme,

@@ -87,6 +87,8 @@ pub struct Guard {
     pub back_to: Option<DraftKey>,
     /// Something to be said once they are open.
     pub later: Option<String>,
+    /// The program leaves once what is done with the keys is done.
+    pub leaves: bool,
 }
 
 impl Guard {
@@ -103,6 +105,7 @@ impl Guard {
             why_not: None,
             back_to: None,
             later: None,
+            leaves: false,
         }
     }
 
@@ -138,6 +141,11 @@ impl Guard {
                 ..
             })
         )
+    }
+
+    /// Whether files are being written anew, which may take minutes, and which leaving would wait for.
+    pub fn is_rewriting(&self) -> bool {
+        self.is_changing() || self.work.is_some_and(|work| work.pages.is_some())
     }
 
     /// A hand was there.

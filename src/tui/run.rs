@@ -16,7 +16,7 @@ use super::theme::{Depth, ThemeName};
 use super::view::Now;
 use super::wake::Bell;
 use crate::content::Pack;
-use crate::domain::BookId;
+use crate::domain::{BookId, Passphrase};
 use crate::store::{Access, Settings, Shelf, Writer};
 
 /// What the workbook is opened with.
@@ -24,6 +24,8 @@ pub struct Start<'a> {
     pub shelf: Shelf,
     /// The book to open; without one the welcome is shown.
     pub book: Option<BookId>,
+    /// What opens it, where the command line brought that along.
+    pub passphrase: Option<Passphrase>,
     /// Whether nothing may be changed.
     pub read_only: bool,
     /// Reads the pack: a few milliseconds, which the first frame does not wait for.
@@ -81,7 +83,8 @@ pub fn run(start: Start<'_>) -> Result<(), Ended> {
     };
     let size = Screen::size();
     let no_pack = Arc::new(Pack::default());
-    let app = App::new(no_pack, prefs, look, size, now(began), Box::new(random));
+    let mut app = App::new(no_pack, prefs, look, size, now(began), Box::new(random));
+    app.take_passphrase(start.passphrase);
     let writer = Writer::spawn(start.shelf, Box::new(writer_bell));
     let access = if start.read_only {
         Access::ReadOnly

@@ -363,6 +363,17 @@ impl Table {
         table
     }
 
+    /// The same, with a passphrase that the command line brought along.
+    pub fn with_passphrase(text: &str, keys: Disk, records: Vec<Record>) -> Table {
+        let mut table = Table::shut(LOOK);
+        table.records = records;
+        table.keys = keys;
+        table.passphrase = Some(Passphrase::typed(PASSPHRASE));
+        table.app.take_passphrase(Some(Passphrase::typed(text)));
+        table.begin();
+        table
+    }
+
     /// At home in it.
     pub fn sealed(look: Look, records: Vec<Record>) -> Table {
         let mut table = Table::locked(look, records);

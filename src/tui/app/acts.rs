@@ -18,7 +18,7 @@ impl App {
     pub(in crate::tui) fn run(&mut self, command: Command) {
         match command {
             Command::Hide => self.hide(),
-            Command::Quit => self.leave(Effect::Quit),
+            Command::Quit => self.quit(),
             Command::Suspend => {
                 self.keep_draft();
                 self.effects.push(Effect::Suspend);
@@ -76,7 +76,7 @@ impl App {
                         self.notice =
                             Some("Copied. The clipboard is open to every program.".to_owned());
                     }
-                    None => self.leave(Effect::Quit),
+                    None => self.quit(),
                 }
             }
             Command::Back

@@ -22,6 +22,24 @@ impl App {
         }
     }
 
+    /// Leaves; or where pages are being written anew, once that is done. The disk sees it through in any
+    /// case, and nobody is to wait for that before an empty screen.
+    pub(super) fn quit(&mut self) {
+        if !self.guard.is_rewriting() {
+            return self.leave(Effect::Quit);
+        }
+        self.guard.leaves = true;
+        self.notice =
+            Some("amends closes as soon as this is done. Any other key keeps it open.".to_owned());
+    }
+
+    /// Leaves, where that waited.
+    pub(super) fn leave_if_wanted(&mut self) {
+        if std::mem::take(&mut self.guard.leaves) {
+            self.leave(Effect::Quit);
+        }
+    }
+
     pub(super) fn refresh(&mut self) {
         let (cx, shown) = self.parts();
         shown.page.view_mut().refresh(&cx);

@@ -1,6 +1,7 @@
 //! Keys and text: whose they are, and what becomes of them.
 
 use super::App;
+use crate::text::clean::told;
 use crate::tui::command::Command;
 use crate::tui::keys::Chord;
 use crate::tui::layers::LayerAct;
@@ -14,6 +15,7 @@ const MOST_TEXT: usize = 15 * 1024 * 1024;
 impl App {
     pub(super) fn key(&mut self, key: KeyEvent) {
         self.notice = None;
+        self.guard.leaves = false;
         let chord = Chord::of(key);
         let always = [Command::Hide, Command::Help];
         if let Some(command) = always
@@ -124,11 +126,9 @@ impl App {
     }
 
     pub(super) fn say_removed(&mut self, removed: usize) {
-        self.notice = match removed {
-            0 => return,
-            1 => Some("1 hidden character removed.".to_owned()),
-            n => Some(format!("{n} hidden characters removed.")),
-        };
+        if let Some(told) = told(removed) {
+            self.notice = Some(told);
+        }
     }
 
     pub(super) fn edited(&mut self, text: &str) {

@@ -218,8 +218,9 @@ impl App {
         self.effects.push(Effect::ChangeKeys(change));
     }
 
-    /// The book is there, and locked: as it was found, or as it was asked for.
-    pub(super) fn is_locked(&mut self, name: String) {
+    /// The book is there, and locked: as it was found, or as it was asked for. What is at hand for it is
+    /// tried at once.
+    pub(super) fn is_locked(&mut self, name: String, at_hand: Option<Passphrase>) {
         self.guard.dropping = false;
         if self.session.is_some() || self.guard.locked.is_some() {
             return;
@@ -229,6 +230,9 @@ impl App {
         let page = Page::lock(&name, Front::Named);
         self.guard.locked = Some(name);
         self.base(page);
+        if let Some(passphrase) = at_hand {
+            self.unlock(passphrase);
+        }
     }
 
     /// The lock stays: nothing was opened, or nothing was changed.
@@ -236,6 +240,7 @@ impl App {
         if self.guard.work.take().is_none() {
             return;
         }
+        self.guard.leaves = false;
         for shown in &mut self.stack {
             match &mut shown.page {
                 Page::Lock(page) => page.refused(),
@@ -258,6 +263,8 @@ impl App {
             return;
         };
         session.protection = keys.protection;
+        // It is shown this once, and what could not be sealed is to be seen.
+        self.guard.leaves &= keys.recovery.is_none() && keys.findings.is_empty();
         let page = self.stack.iter_mut().rev().find_map(|s| match &mut s.page {
             Page::Passphrase(page) => Some(page),
             _ => None,
@@ -266,6 +273,7 @@ impl App {
             page.changed(keys);
         }
         self.refresh();
+        self.leave_if_wanted();
     }
 
     /// A book that was just made gets its passphrase first, so that nothing is on disk before it.

@@ -15,7 +15,7 @@ use std::time::Duration;
 use ratatui::crossterm::event::KeyEventKind;
 
 use crate::content::Pack;
-use crate::domain::{DraftKey, KeyChange, Record, Role};
+use crate::domain::{DraftKey, KeyChange, Passphrase, Record, Role};
 use crate::tui::drafting::Drafting;
 use crate::tui::guard::{Front, Guard};
 use crate::tui::keys::Keymap;
@@ -85,6 +85,8 @@ pub struct App {
     role_to_set: Option<Role>,
     /// The passphrase of a book that is being made.
     keys_to_set: Option<KeyChange>,
+    /// What the command line brought along for the lock.
+    at_hand: Option<Passphrase>,
     pub(super) guard: Guard,
     random: Box<dyn FnMut() -> [u8; 16] + Send>,
     effects: Vec<Effect>,
@@ -122,6 +124,7 @@ impl App {
             next_ticket: 0,
             role_to_set: None,
             keys_to_set: None,
+            at_hand: None,
             guard: Guard::new(now),
             random,
             effects: Vec::new(),
@@ -137,6 +140,11 @@ impl App {
     /// Takes the pack in, before anything that speaks from it is shown.
     pub fn take_pack(&mut self, pack: Pack) {
         self.pack = Arc::new(pack);
+    }
+
+    /// Takes what opens the book, should it be locked. It is tried once.
+    pub fn take_passphrase(&mut self, passphrase: Option<Passphrase>) {
+        self.at_hand = passphrase;
     }
 
     /// Whether the terminal's background makes no difference.

@@ -20,6 +20,7 @@ impl App {
                 | Told::NotCreated(_)
         );
         self.opening &= !answered;
+        let at_hand = self.at_hand.take_if(|_| answered);
         match told {
             Told::NoBook => self.base(Page::new(&Route::Welcome, &self.cx(), &mut *no_random())),
             Told::Opened(opened) => self.opened(*opened),
@@ -30,7 +31,7 @@ impl App {
                     self.refresh();
                 }
             }
-            Told::Locked(name) => self.is_locked(name),
+            Told::Locked(name) => self.is_locked(name, at_hand),
             Told::WrongPassphrase => self.stays_locked("That passphrase does not open it."),
             Told::Sealing { done, of } => {
                 if let Some(work) = &mut self.guard.work {
@@ -149,6 +150,7 @@ impl App {
         // That nothing can be written comes first: it is about every word that will be typed.
         if let Some(said) = opened.read_only.as_ref().or(opened.findings.first()) {
             self.notice = Some(said.clone());
+            self.guard.leaves = false;
         }
         self.session = Some(Session::begin(opened, &self.pack));
         if first {
@@ -164,5 +166,6 @@ impl App {
             self.intend(Intent::SetProfile(profile), None, Then::Stay);
         }
         self.back_where_one_was();
+        self.leave_if_wanted();
     }
 }

@@ -18,3 +18,4 @@ mod sleeping;
 mod starting;
 mod together;
 mod trouble;
+mod unlocking;

@@ -2,6 +2,7 @@
 
 mod hiding;
 mod idle;
+mod leaving;
 mod passphrase;
 
 use crate::domain::{Body, Role};
@@ -98,6 +99,28 @@ fn a_wrong_passphrase_is_said_plainly_and_not_counted() {
         is_shut(&mut table);
     }
     assert!(screens.iter().all(|screen| *screen == screens[0]));
+    table.unlock();
+    assert_eq!(table.place(), Place::Home);
+}
+
+#[test]
+fn a_passphrase_that_the_command_line_brought_along_opens_it() {
+    let mut table = Table::with_passphrase(PASSPHRASE, Disk::Waits, book());
+    table.must_show("Opening.");
+    table.answer();
+    assert_eq!(table.place(), Place::Home, "{}", table.screen());
+    // It was for this once.
+    table.app.guard.later = None;
+    table.wait(10 * 60);
+    is_shut(&mut table);
+    table.must_not_show("Opening.");
+}
+
+#[test]
+fn one_that_is_wrong_is_said_and_leaves_the_lock_to_be_opened_by_hand() {
+    let mut table = Table::with_passphrase("no such words", Disk::Takes, book());
+    table.must_show("That passphrase does not open it.");
+    is_shut(&mut table);
     table.unlock();
     assert_eq!(table.place(), Place::Home);
 }

@@ -1,0 +1,68 @@
+//! The passphrase for the workbook from a descriptor, as a password manager hands it over.
+
+use std::fs::{self, File};
+
+use super::term::Term;
+use super::world::*;
+
+const PASS: &str = "river lamp stone";
+
+/// A book with a passphrase, and an entry behind it.
+fn sealed() -> World {
+    // Guessing may be quick in tests.
+    let world = World::with_book().set("AMENDS_TEST_KDF", "quick");
+    world.write("Words behind the lock");
+    fs::write(world.path("twice"), format!("{PASS}\n{PASS}\n")).unwrap();
+    let mut set = world.command(&["passphrase", "set", "--passphrase-fd", "0"]);
+    set.stdin(File::open(world.path("twice")).unwrap());
+    let done = set.output().unwrap();
+    assert!(done.status.success(), "{done:?}");
+    world
+}
+
+/// The workbook with this on descriptor 3.
+fn with(world: &World, lines: &str) -> Term {
+    fs::write(world.path("lines"), lines).unwrap();
+    world.in_shell("$AMENDS --passphrase-fd 3 3< lines; echo [code $?]")
+}
+
+#[test]
+fn it_opens_the_pages_without_a_question() {
+    let world = sealed();
+    let mut term = with(&world, &format!("{PASS}\nand another line\n"));
+    term.wait("w journal")
+        .keys("w")
+        .wait("Words behind the lock");
+    term.keys(QUIT).wait("[code 0]");
+    let shown = String::from_utf8(term.raw()).unwrap();
+    assert!(!shown.contains(PASS) && !shown.contains("another line"));
+}
+
+#[test]
+fn a_wrong_one_is_said_at_the_lock_where_the_right_one_can_be_typed() {
+    let world = sealed();
+    let mut term = with(&world, "river lamp stonf\n");
+    term.wait("That passphrase does not open it.")
+        .wait("pages are locked");
+    term.keys(PASS).keys(ENTER).wait("w journal");
+    term.keys(QUIT).wait("[code 0]");
+}
+
+#[test]
+fn a_descriptor_with_no_passphrase_is_said_before_the_screen_is_taken() {
+    let world = sealed();
+    for (lines, says) in [("", "no line with the passphrase"), ("\n", "is empty")] {
+        let mut term = with(&world, lines);
+        term.wait(says).wait("[code 1]");
+        let shown = String::from_utf8(term.raw()).unwrap();
+        assert!(!shown.contains("\x1b[?1049h"), "{shown:?}");
+    }
+}
+
+#[test]
+fn where_nothing_is_locked_it_makes_no_difference() {
+    let world = World::with_book();
+    let mut term = with(&world, &format!("{PASS}\n"));
+    term.wait("not locked").wait("w journal").keys(QUIT);
+    term.wait("[code 0]");
+}
