@@ -53,7 +53,8 @@ pub fn keys(page: &Page, layer: Option<&Layer>, cx: &Cx<'_>, columns: u16) -> Ve
     let width = |keys: &[Key]| -> u16 { keys.iter().map(|key| key.columns() + 3).sum() };
     for key in wanted {
         let wide = width(&keys) + width(&always) + key.columns();
-        if keys.len() < 4 && wide <= columns {
+        let is_new = keys.iter().all(|other| other.word != key.word);
+        if keys.len() < 4 && wide <= columns && is_new {
             keys.push(key);
         }
     }
@@ -68,7 +69,12 @@ fn of_page(page: &Page, cx: &Cx<'_>) -> Vec<(Command, String)> {
         .filter(|row| row.foot > 0 && row.places.contains(&page.view().place()))
         .filter(|row| page.allows(cx, row.command))
         .collect();
-    rows.sort_by_key(|row| page.view().foot(row));
+    let typing = page.view().typing();
+    rows.sort_by_key(|row| match row.command {
+        // Who is in the middle of a text is helped more by the way to everything, which is one of them.
+        Command::Slipped if typing => u8::MAX,
+        _ => page.view().foot(row),
+    });
     let word = |row: &Row| match row.command {
         Command::Enter => page
             .view()

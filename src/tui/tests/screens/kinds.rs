@@ -28,7 +28,7 @@ fn write() {
     |
     |    about 10 minutes left                                   F6 stops at once
     |
-    |  F6 stop   F5 example   Esc back   F9 it slipped   ^L hide   F1 help
+    |  F6 stop   F5 example   Esc back   ^P all   ^L hide   F1 help
     ");
     insta::assert_snapshot!(least("write"), @r"
     |  Owning it · Ten minutes…  not locked

@@ -253,7 +253,7 @@ fn mark() {
     |
     |
     |
-    |  Enter save   ^S save   Tab next part   Esc back   ^L hide   F1 help
+    |  Enter save   Tab next part   Esc back   ^P all   ^L hide   F1 help
     bold: ● / 6 / ● / 3
     ");
     insta::assert_snapshot!(least("mark"), @r"

@@ -118,7 +118,7 @@ fn search_narrowed() {
     |
     |
     |
-    |  Enter read   Esc back   F9 it slipped   ^P all   ^L hide   F1 help
+    |  Enter read   Esc back   ^P all   F9 it slipped   ^L hide   F1 help
     bold: What I did / ▸ / What I did / loan
     ");
     insta::assert_snapshot!(least("search, narrowed"), @r"

@@ -163,7 +163,7 @@ fn an_example() {
     |
     |
     |
-    |  Tab next part   F5 example   Esc back   F9 it slipped   ^L hide   F1 help
+    |  Tab next part   F5 example   Esc back   ^P all   ^L hide   F1 help
     ");
     insta::assert_snapshot!(least("an example"), @"
     |  Owning it · What I did    not locked

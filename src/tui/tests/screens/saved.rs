@@ -252,7 +252,7 @@ fn search() {
     |
     |
     |
-    |  Enter read   Esc back   F9 it slipped   ^P all   ^L hide   F1 help
+    |  Enter read   Esc back   ^P all   F9 it slipped   ^L hide   F1 help
     bold: We talked / ▸ / We talked / kit… / k…
     ");
     insta::assert_snapshot!(least("search"), @r"

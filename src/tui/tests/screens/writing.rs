@@ -72,7 +72,7 @@ fn search_nothing() {
     |
     |
     |
-    |  Esc back   F9 it slipped   ^P all   ^L hide   F1 help
+    |  Esc back   ^P all   F9 it slipped   ^L hide   F1 help
     ");
     insta::assert_snapshot!(least("search, nothing"), @r"
     |  search                    not locked
@@ -116,7 +116,7 @@ fn entry_empty() {
     |    a title, if you like
     |    tags, with commas between them
     |
-    |  Tab next part   Esc back   F9 it slipped   ^P all   ^L hide   F1 help
+    |  Tab next part   Esc back   ^P all   F9 it slipped   ^L hide   F1 help
     ");
     insta::assert_snapshot!(least("entry, empty"), @r"
     |  journal · Sunday 22 Nov…  not locked
@@ -160,7 +160,7 @@ fn entry() {
     |    a title, if you like
     |    tags, with commas between them
     |
-    |  ^S save   Tab next part   Esc back   F9 it slipped   ^L hide   F1 help
+    |  ^S save   Tab next part   Esc back   ^P all   ^L hide   F1 help
     ");
     insta::assert_snapshot!(least("entry"), @r"
     |  journal · Sun…  changed · not locked
@@ -204,7 +204,7 @@ fn saving() {
     |    a title, if you like
     |    tags, with commas between them
     |
-    |  ^S save   Tab next part   Esc back   F9 it slipped   ^L hide   F1 help
+    |  ^S save   Tab next part   Esc back   ^P all   ^L hide   F1 help
     ");
     insta::assert_snapshot!(least("saving"), @r"
     |  journal · Sund…  saving · not locked
@@ -248,7 +248,7 @@ fn not_saved() {
     |    a title, if you like
     |    tags, with commas between them
     |    Not saved: there is no room left on the disk.
-    |  ^S save   Tab next part   Esc back   F9 it slipped   ^L hide   F1 help
+    |  ^S save   Tab next part   Esc back   ^P all   ^L hide   F1 help
     bold: Not saved: there is no room left on the disk.
     ");
     insta::assert_snapshot!(least("not saved"), @r"
