@@ -1,7 +1,25 @@
-//! What a passphrase does, in words: the same on the screen, on the command line and in the README. What no
-//! passphrase does stands in the welcome of the pack.
+//! What is protected and what is not, in words: the same on the screen, on the command line and in the
+//! README, which a test holds. What no passphrase does stands in the welcome of the pack.
 
-/// What it does, and what it does not.
+/// What becomes of pages that nothing opens any more.
+macro_rules! gone {
+    () => {
+        "your pages are gone for good, and nobody can bring them back."
+    };
+}
+
+/// What a recovery code does, for its owner and for others.
+macro_rules! opens {
+    () => {
+        "opens everything if you forget the passphrase, and so it does for whoever finds it."
+    };
+}
+
+/// How it is before there is a passphrase.
+pub const IN_CLEAR: &str = "What you write stays on this machine, in plain files. It is not locked until you \
+                            set a passphrase: anyone using this account can read it.";
+
+/// What a passphrase does, and what it does not.
 pub const PROTECTS: &str = "With a passphrase, what you write is sealed on this disk, and nobody who has \
                             the files can read it without the passphrase. Your name stays in clear. It \
                             does not help against someone who can make you give it to them, or \
@@ -12,9 +30,17 @@ pub const COPIES: &str = "Copies from before, in backups, in snapshots and in th
                           service, stay as they are: in clear.";
 
 /// What there is to know before anyone sets one.
-pub const FORGOTTEN: &str = "If you forget the passphrase and have no recovery code, your pages are gone \
-                             for good, and nobody can bring them back.";
+pub const FORGOTTEN: &str = concat!(
+    "If you forget the passphrase and have no recovery code, ",
+    gone!()
+);
 
-/// What a recovery code is, for whoever chooses whether to have one.
-pub const RECOVERY: &str = "A recovery code for paper opens everything if you forget the passphrase, and so \
-                            it does for whoever finds it. It is shown once.";
+/// What a recovery code is.
+pub const RECOVERY: &str = concat!("A recovery code for paper ", opens!(), " It is shown once.");
+
+/// The two choices of whoever sets a passphrase.
+pub const WITHOUT_CODE: &str = concat!(
+    "Without a recovery code. If you forget the passphrase, ",
+    gone!()
+);
+pub const WITH_CODE: &str = concat!("With a recovery code for paper. It ", opens!());

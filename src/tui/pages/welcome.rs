@@ -10,7 +10,7 @@ use super::super::widgets::field::Field;
 use super::home::pointer;
 use super::passphrase::form::{Came, Form};
 use super::passphrase::words;
-use crate::domain::{KeyChange, Role};
+use crate::domain::{KeyChange, Role, protection};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Leaf {
@@ -119,12 +119,7 @@ impl View for Welcome {
             Leaf::NotProtected => {
                 sheet.line("What is protected, and what is not", theme.strong);
                 sheet.gap();
-                sheet.prose(
-                    "What you write stays on this machine, in plain files. It is not locked until you \
-                     set a passphrase: anyone using this account can read it.",
-                    theme.text,
-                    0,
-                );
+                sheet.prose(protection::IN_CLEAR, theme.text, 0);
                 sheet.gap();
                 for line in &welcome.not_protected {
                     let dash = if theme.ascii { "-" } else { "\u{2013}" };
@@ -164,7 +159,7 @@ impl View for Welcome {
             }
             Leaf::Passphrase => {
                 sheet.line("A passphrase, if you like", theme.strong);
-                sheet.prose(words::PROTECTS, theme.text, 0);
+                sheet.prose(protection::PROTECTS, theme.text, 0);
                 sheet.gap();
                 self.form.draw(cx, &mut sheet);
             }

@@ -90,18 +90,40 @@ fn without_a_terminal_the_workbook_stays_shut() {
     assert!(home.fails(1, &[]).contains("terminal"));
 }
 
+/// The lines of each list in a chapter of the README.
+fn lists(chapter: &str) -> Vec<Vec<String>> {
+    let mut lists: Vec<Vec<String>> = Vec::new();
+    let mut before = "";
+    for line in chapter.lines() {
+        let goes_on = line.starts_with("  ") && !before.is_empty();
+        match (line.strip_prefix("- "), lists.last_mut()) {
+            (Some(begins), Some(list)) if !before.is_empty() => list.push(begins.to_owned()),
+            (Some(begins), _) => lists.push(vec![begins.to_owned()]),
+            (None, Some(list)) if goes_on => {
+                let words = format!(" {}", line.trim());
+                list.last_mut().unwrap().push_str(&words);
+            }
+            (None, _) => {}
+        }
+        before = line;
+    }
+    lists
+}
+
 #[test]
-fn the_readme_says_of_a_passphrase_what_the_program_says() {
-    use amends::domain::protection::{COPIES, FORGOTTEN, PROTECTS, RECOVERY};
+fn the_readme_says_what_is_protected_in_the_words_of_the_program() {
+    use amends::domain::protection::{COPIES, FORGOTTEN, IN_CLEAR, PROTECTS, RECOVERY};
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
     let Ok(readme) = std::fs::read_to_string(path) else {
         return;
     };
-    let words: Vec<&str> = readme.split_whitespace().collect();
-    let readme = words.join(" ");
-    let welcome = amends::content::embedded().welcome.not_protected;
-    let ours = [PROTECTS, COPIES, FORGOTTEN, RECOVERY].map(str::to_owned);
-    for said in ours.iter().chain(&welcome) {
-        assert!(readme.contains(said.as_str()), "not in the README: {said}");
-    }
+    let begin = readme.find("## What is protected").unwrap();
+    let chapter = readme[begin..].split("\n## ").next().unwrap();
+    let with_a_passphrase = [PROTECTS, COPIES, FORGOTTEN, RECOVERY].map(str::to_owned);
+    let in_no_case = amends::content::embedded().welcome.not_protected;
+    // Neither says anything that the other does not.
+    assert_eq!(lists(chapter), [with_a_passphrase.to_vec(), in_no_case]);
+    let words: Vec<&str> = chapter.split_whitespace().collect();
+    let chapter = words.join(" ");
+    assert!(chapter.contains(IN_CLEAR), "not in the README: {IN_CLEAR}");
 }

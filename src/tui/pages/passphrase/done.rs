@@ -3,7 +3,7 @@
 use zeroize::Zeroizing;
 
 use super::words;
-use crate::domain::RecoveryCode;
+use crate::domain::{RecoveryCode, protection};
 use crate::tui::guard::Purpose;
 use crate::tui::msg::NewKeys;
 use crate::tui::sheet::{Row, Sheet};
@@ -100,7 +100,7 @@ impl Done {
             sheet.gap();
         }
         let copies = match self.purpose {
-            Purpose::Set => words::COPIES,
+            Purpose::Set => protection::COPIES,
             Purpose::Change | Purpose::Renew | Purpose::Recover => {
                 "A copy of this book from before, such as a backup, still opens with what opened it \
                  then."

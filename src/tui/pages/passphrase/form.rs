@@ -4,7 +4,7 @@
 use zeroize::Zeroizing;
 
 use super::words;
-use crate::domain::{KeyChange, Passphrase, RecoveryCode};
+use crate::domain::{KeyChange, Passphrase, RecoveryCode, protection};
 use crate::tui::canvas::Target;
 use crate::tui::command::Command;
 use crate::tui::exercises::choose_sign;
@@ -345,9 +345,13 @@ impl Form {
                 Part::Again => field(sheet, "the same once more", &self.again),
                 Part::WithoutCode => {
                     sheet.gap();
-                    choice(sheet, self.recovery == Some(false), words::WITHOUT_CODE);
+                    choice(
+                        sheet,
+                        self.recovery == Some(false),
+                        protection::WITHOUT_CODE,
+                    );
                 }
-                Part::WithCode => choice(sheet, self.recovery == Some(true), words::WITH_CODE),
+                Part::WithCode => choice(sheet, self.recovery == Some(true), protection::WITH_CODE),
                 Part::Go => {
                     sheet.gap();
                     row(sheet, words::go(self.purpose));

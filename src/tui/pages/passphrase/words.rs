@@ -1,14 +1,9 @@
 //! What the pages of a passphrase say.
 
+use crate::domain::protection::{COPIES, PROTECTS};
 use crate::tui::guard::{KeyTask, KeyWork, Purpose};
 
 pub const LATER: &str = "Not now. It can be set later, in the settings";
-
-pub const WITHOUT_CODE: &str = "Without a recovery code. If you forget the passphrase, your pages are \
-                                gone for good, and nobody can bring them back.";
-
-pub const WITH_CODE: &str = "With a recovery code for paper. It opens everything if you forget the \
-                             passphrase, and so it does for whoever finds it.";
 
 pub const NO_CODE: &str =
     "That is not a whole recovery code. It has eight groups of four letters and digits.";
@@ -16,15 +11,6 @@ pub const NO_CODE: &str =
 pub const NOT_THE_SAME: &str = "The two are not the same.";
 
 pub const THE_OLD_ONE: &str = "That is the passphrase that you have. Take another one.";
-
-/// What a passphrase does and does not, in the words of the welcome and of the settings.
-pub const PROTECTS: &str = "With a passphrase, what you write is sealed on this disk, and nobody who has \
-                            the files can read it without the passphrase. Your name stays in clear. It \
-                            does not help against someone who can make you give it to them, or \
-                            against cameras and programs that record keys.";
-
-pub const COPIES: &str = "Copies from before, in backups, in snapshots and in the history of a sync \
-                          service, stay as they are: in clear.";
 
 /// The label of a field, which says when its letters can be seen.
 pub fn label(label: &str, shown: bool) -> String {
