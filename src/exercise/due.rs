@@ -110,7 +110,7 @@ impl Answer {
     pub fn dues(&self, labels: &Labels) -> Vec<Due> {
         match self {
             Answer::Cards(answer) => answer.dues(labels),
-            Answer::Hour(answer) => answer.dues(labels),
+            Answer::Hour(answer) => answer.dues(),
             Answer::Echo(answer) => answer.dues(),
             Answer::Write(_)
             | Answer::Timeline(_)

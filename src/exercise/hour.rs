@@ -213,15 +213,13 @@ impl Answer {
         }
     }
 
-    /// The hour itself, while it is booked.
-    pub fn dues(&self, labels: &Labels) -> Vec<Due> {
+    /// The hour itself, while it is booked: its time, where it has one.
+    pub fn dues(&self) -> Vec<Due> {
+        let time = self.at.map(|at| at.format(clock::FORM).to_string());
         let due = Due {
             on: self.on,
             coming: Coming::Takes,
-            what: match self.at {
-                Some(at) => format!("{}", at.format(clock::FORM)),
-                None => label(labels, ON).to_owned(),
-            },
+            what: time.unwrap_or_default(),
         };
         (self.state == State::Booked)
             .then_some(due)

@@ -63,7 +63,7 @@ fn a_line_at_the_end_says_that_it_was_held() {
     doing.apply(Move::Closing("Enough for today.".to_owned()));
     let answer = doing.answer().unwrap();
     assert_eq!(answer.state, State::Held);
-    assert_eq!(answer.dues(&Labels::new()), []);
+    assert_eq!(answer.dues(), []);
     assert!(spec().check(&answer).is_empty());
     let parts = answer.parts(&spec().labels());
     assert_eq!(parts[0].text, "Sunday 29 November 2026, 20:00");
@@ -88,7 +88,7 @@ fn its_points_read_in_the_order_in_which_it_goes_through_them() {
 #[test]
 fn while_it_is_booked_it_comes_up_on_its_day() {
     let answer = booked().answer().unwrap();
-    let dues = answer.dues(&Labels::new());
+    let dues = answer.dues();
     assert_eq!(dues.len(), 1);
     assert_eq!((dues[0].on, dues[0].coming), (answer.on, Coming::Takes));
 }
@@ -100,7 +100,7 @@ fn putting_it_off_asks_for_nothing_and_can_be_taken_back() {
     let answer = doing.answer().unwrap();
     assert_eq!(answer.state, State::Declined);
     assert!(spec().check(&answer).is_empty());
-    assert_eq!(answer.dues(&Labels::new()), []);
+    assert_eq!(answer.dues(), []);
     doing.apply(Move::PutOff(false));
     assert_eq!(doing.answer().unwrap().state, State::Booked);
 }

@@ -63,16 +63,20 @@ fn of(record: &Record) -> impl Iterator<Item = (&Record, Upcoming)> {
         let prompt = record.prompt.as_ref();
         let labels = prompt.map(|prompt| &prompt.labels);
         let dues = answer.dues(labels.unwrap_or(&Labels::new())).into_iter();
-        dues.map(move |due| {
+        dues.map(move |mut due| {
+            let title = prompt.map(|prompt| prompt.title.clone());
+            let title = title.unwrap_or_default();
+            // A time alone does not say of what.
+            if answer.kind() == Kind::Hour && !due.what.is_empty() {
+                due.what = format!("{title}, {}", due.what);
+            }
             let up = Upcoming {
                 due,
                 thread: record.thread,
                 item: record.item.clone(),
                 several: record.is_one_of_several(),
                 kind: answer.kind(),
-                title: prompt
-                    .map(|prompt| prompt.title.clone())
-                    .unwrap_or_default(),
+                title,
             };
             (record, up)
         })

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::{Intent, Prompt};
-use crate::exercise::{Answer, Spec, letter, promise};
+use crate::exercise::{Answer, Spec, hour, letter, promise};
 use crate::query::testing::Book;
 
 fn day(text: &str) -> NaiveDate {
@@ -93,4 +93,35 @@ fn what_comes_up_stands_by_its_day() {
         shown(&book, "2026-08-22"),
         ["was for Thursday", "today", "Monday"]
     );
+}
+
+#[test]
+fn an_hour_comes_up_by_what_it_is_and_not_by_its_time_alone() {
+    for (at, words) in [(Some("20:00:00"), "An hour, 20:00"), (None, "")] {
+        let mut book = Book::new();
+        let answer = hour::Answer {
+            on: day("2026-09-10"),
+            at: at.map(|at| at.parse().unwrap()),
+            notes: Default::default(),
+            closing: String::new(),
+            state: hour::State::Booked,
+        };
+        let prompt = Prompt {
+            title: "An hour".to_owned(),
+            ..Prompt::default()
+        };
+        let thread = ThreadId::from_random([4; 16]);
+        book.take(Intent::Answer {
+            item: "one.first".to_owned().try_into().unwrap(),
+            thread: Some(thread),
+            spec: Box::new(Spec::Hour(hour::Spec::default())),
+            prompt,
+            answer: Answer::Hour(answer),
+        });
+        let up = upcoming(&book.state, day("2026-09-09"));
+        assert_eq!(
+            (up[0].due.what.as_str(), up[0].title.as_str()),
+            (words, "An hour")
+        );
+    }
 }

@@ -10,6 +10,7 @@ use super::super::view::{Act, Cx, Size};
 use super::super::widgets::day::DayField;
 use super::super::widgets::editor::Editor;
 use super::super::widgets::field::{Field, caret_among, field_of_caret};
+use super::super::widgets::note::note;
 use super::Work;
 use crate::exercise::hour::{self, Move};
 use crate::exercise::{Doing, Problem, day};
@@ -34,10 +35,10 @@ pub struct HourWork {
 
 impl HourWork {
     pub fn new(spec: hour::Spec, doing: hour::Doing, caret: Option<usize>) -> HourWork {
-        let note = |id: &str| doing.notes.get(id).map_or("", String::as_str);
+        let noted = |id: &str| doing.notes.get(id).map_or("", String::as_str);
         let points = spec.points.iter();
         let mut pages: Vec<Field> = points
-            .map(|point| Field::page(note(&point.id), &point.hint))
+            .map(|point| Field::page(noted(&point.id), ""))
             .collect();
         pages.push(Field::page(&doing.closing, ""));
         let mut work = HourWork {
@@ -185,6 +186,15 @@ impl Work for HourWork {
 
     fn on_day(&mut self, today: NaiveDate) {
         self.today = today;
+    }
+
+    fn pinned<'a>(&'a self, cx: &Cx<'_>, size: Size) -> Option<Sheet<'a>> {
+        if !self.doing.booked || self.at < POINTS {
+            return None;
+        }
+        let point = self.spec.points.get(self.at - POINTS);
+        let hint = point.map_or("", |point| &point.hint);
+        Some(note(cx, size, hint, None))
     }
 
     fn draw<'a>(&'a self, cx: &Cx<'_>, sheet: &mut Sheet<'a>) {
