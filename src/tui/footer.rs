@@ -28,7 +28,8 @@ pub fn keys(page: &Page, layer: Option<&Layer>, cx: &Cx<'_>, columns: u16) -> Ve
         let word = word.to_owned();
         Some(Key { command, key, word })
     };
-    let help = typing || page.view().place() == Place::Home || !page.allows(cx, Command::Keys);
+    let most_needed = matches!(page.view().place(), Place::Home | Place::Setback);
+    let help = typing || most_needed || !page.allows(cx, Command::Keys);
     let helper = if help {
         key(Command::Help, "help")
     } else {

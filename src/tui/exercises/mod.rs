@@ -51,6 +51,11 @@ pub trait Work {
     fn is_empty(&self) -> bool;
 
     /// Draws it under what the exercise asks.
+    /// Whether neither the task nor the reason for it stands over the exercise.
+    fn stands_alone(&self) -> bool {
+        false
+    }
+
     fn draw<'a>(&'a self, cx: &Cx<'_>, sheet: &mut Sheet<'a>);
 
     /// Rows that stay at the bottom.

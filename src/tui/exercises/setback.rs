@@ -122,6 +122,11 @@ impl Work for SetbackWork {
         Doing::Setback(self.doing.clone())
     }
 
+    /// In a bad hour all of what helps is to be seen at once, and the way to the help page with it.
+    fn stands_alone(&self) -> bool {
+        true
+    }
+
     fn revision(&self) -> u64 {
         self.changes
     }
@@ -209,9 +214,9 @@ impl Work for SetbackWork {
 
     fn enter_hint(&self) -> Option<String> {
         let says = match self.doing.stand {
-            Stand::Ground => "on",
+            Stand::Ground => "go on",
             Stand::Naming => "this one",
-            Stand::Plan => "a line",
+            Stand::Plan => "write a line",
         };
         Some(says.to_owned())
     }

@@ -105,11 +105,13 @@ impl ExercisePage {
     /// What stands over the exercise.
     fn intro(&self, cx: &Cx<'_>, size: Size) -> Sheet<'static> {
         let mut sheet = Sheet::new(size.width, cx.theme);
-        sheet.prose(&self.prompt.text, cx.theme.text, 0);
-        if !self.why.is_empty() && size.height >= 15 {
-            sheet.prose(&self.why, cx.theme.dim, 0);
+        if !self.work.stands_alone() {
+            sheet.prose(&self.prompt.text, cx.theme.text, 0);
+            if !self.why.is_empty() && size.height >= 15 {
+                sheet.prose(&self.why, cx.theme.dim, 0);
+            }
+            sheet.gap();
         }
-        sheet.gap();
         if self.example_open {
             sheet.line("An example, from two people who are made up:", cx.theme.dim);
             sheet.prose(&self.example, cx.theme.dim, 2);
