@@ -279,10 +279,12 @@ fn no_random() -> Box<dyn FnMut() -> [u8; 16] + Send> {
 
 impl Shown {
     pub fn new(page: Page) -> Shown {
+        // What a passphrase does and does not is read before one is typed, also in a small window.
+        let explains = matches!(page, Page::Passphrase(_));
         Shown {
             page,
             scroll: 0,
-            follow: true,
+            follow: !explains,
         }
     }
 }
