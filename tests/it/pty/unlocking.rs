@@ -1,22 +1,14 @@
 //! The passphrase for the workbook from a descriptor, as a password manager hands it over.
 
-use std::fs::{self, File};
+use std::fs;
 
 use super::term::Term;
 use super::world::*;
 
-const PASS: &str = "river lamp stone";
-
 /// A book with a passphrase, and an entry behind it.
 fn sealed() -> World {
-    // Guessing may be quick in tests.
-    let world = World::with_book().set("AMENDS_TEST_KDF", "quick");
+    let world = World::sealed();
     world.write("Words behind the lock");
-    fs::write(world.path("twice"), format!("{PASS}\n{PASS}\n")).unwrap();
-    let mut set = world.command(&["passphrase", "set", "--passphrase-fd", "0"]);
-    set.stdin(File::open(world.path("twice")).unwrap());
-    let done = set.output().unwrap();
-    assert!(done.status.success(), "{done:?}");
     world
 }
 
@@ -29,22 +21,22 @@ fn with(world: &World, lines: &str) -> Term {
 #[test]
 fn it_opens_the_pages_without_a_question() {
     let world = sealed();
-    let mut term = with(&world, &format!("{PASS}\nand another line\n"));
+    let mut term = with(&world, &format!("{PASSPHRASE}\nand another line\n"));
     term.wait("w journal")
         .keys("w")
         .wait("Words behind the lock");
     term.keys(QUIT).wait("[code 0]");
     let shown = String::from_utf8(term.raw()).unwrap();
-    assert!(!shown.contains(PASS) && !shown.contains("another line"));
+    assert!(!shown.contains(PASSPHRASE) && !shown.contains("another line"));
 }
 
 #[test]
 fn a_wrong_one_is_said_at_the_lock_where_the_right_one_can_be_typed() {
     let world = sealed();
-    let mut term = with(&world, "river lamp stonf\n");
+    let mut term = with(&world, "not these words\n");
     term.wait("That passphrase does not open it.")
         .wait("pages are locked");
-    term.keys(PASS).keys(ENTER).wait("w journal");
+    term.keys(PASSPHRASE).keys(ENTER).wait("w journal");
     term.keys(QUIT).wait("[code 0]");
 }
 
@@ -62,7 +54,7 @@ fn a_descriptor_with_no_passphrase_is_said_before_the_screen_is_taken() {
 #[test]
 fn where_nothing_is_locked_it_makes_no_difference() {
     let world = World::with_book();
-    let mut term = with(&world, &format!("{PASS}\n"));
+    let mut term = with(&world, &format!("{PASSPHRASE}\n"));
     term.wait("not locked").wait("w journal").keys(QUIT);
     term.wait("[code 0]");
 }
