@@ -101,3 +101,8 @@ fn whoever_broke_trust_goes_from_the_welcome_to_the_last_letter() {
 fn whoever_is_some_of_each_goes_from_the_welcome_to_the_last_letter() {
     from_the_welcome_to_the_last_letter(Role::Both);
 }
+
+#[test]
+fn whoever_leaves_it_open_goes_from_the_welcome_to_the_last_letter() {
+    from_the_welcome_to_the_last_letter(Role::Undecided);
+}
