@@ -84,7 +84,7 @@ fn agreed(desk: &Desk, file: Option<&Path>) -> Result<(), Failure> {
     if desk.in_clear || desk.protection() == Protection::Clear {
         return Ok(());
     }
-    let place = file.map_or("standard output".to_owned(), |file| quoted_path(file));
+    let place = file.map_or("standard output".to_owned(), quoted_path);
     let question = format!(
         "What you wrote is sealed. The export is not: it goes to {place} in clear, and whoever gets at \
          that can read it. Export? [y/N]"
