@@ -223,6 +223,8 @@ impl Store {
                     drafts.push(*draft);
                 }
                 Ok(DraftFile::Open { .. } | DraftFile::Sealed) => {}
+                // Another window has just saved it, or thrown it away.
+                Err(_) if self.is_gone(&path) => {}
                 Err(what) => findings.push(Finding {
                     file: self.places.shown(&path),
                     what,
@@ -231,6 +233,11 @@ impl Store {
         }
         drafts.sort_by(|a, b| b.at.cmp(&a.at).then(a.key.cmp(&b.key)));
         (drafts, findings)
+    }
+
+    fn is_gone(&self, path: &Path) -> bool {
+        let kind = self.fs.kind(path);
+        kind.is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
     }
 
     /// Clears away what a crash left of drafts, where nobody else has the book open. A whole draft

@@ -21,6 +21,8 @@ struct Inner {
     lies: Lies,
     /// Locking anything in this folder fails so.
     refused: Option<(PathBuf, rustix::io::Errno)>,
+    /// This file goes as soon as its folder was listed.
+    vanishing: Option<PathBuf>,
     /// The image before each operation that changes something, where they are recorded.
     history: Option<Vec<Image>>,
 }
@@ -42,6 +44,7 @@ impl Memory {
             plan: None,
             lies: Lies::default(),
             refused: None,
+            vanishing: None,
             history: None,
         })))
     }
@@ -112,6 +115,11 @@ impl Memory {
         let mut inner = self.inner();
         let (names, _, name) = inner.image.parent(folder).unwrap();
         names.remove(&name);
+    }
+
+    /// Another program removes this file as soon as its folder was listed.
+    pub fn vanish(&self, path: &Path) {
+        self.inner().vanishing = Some(path.to_owned());
     }
 
     /// Says when a file was changed last.
@@ -189,17 +197,23 @@ impl Fs for Memory {
     }
 
     fn list(&self, dir: &Path) -> io::Result<Vec<Listed>> {
-        let (inner, _) = self.step()?;
-        match &inner.image.nodes[inner.image.find(dir)?] {
-            Node::Folder { names, .. } => Ok(names
+        let (mut inner, _) = self.step()?;
+        let listed = match &inner.image.nodes[inner.image.find(dir)?] {
+            Node::Folder { names, .. } => names
                 .iter()
                 .map(|(name, node)| Listed {
                     name: name.clone(),
                     kind: kind(&inner.image.nodes[*node]),
                 })
-                .collect()),
-            Node::File { .. } => Err(io::ErrorKind::NotADirectory.into()),
+                .collect(),
+            Node::File { .. } => return Err(io::ErrorKind::NotADirectory.into()),
+        };
+        let here = |path: &mut PathBuf| path.parent() == Some(dir);
+        if let Some(path) = inner.vanishing.take_if(here) {
+            let (names, _, name) = inner.image.parent(&path)?;
+            names.remove(&name);
         }
+        Ok(listed)
     }
 
     fn kind(&self, path: &Path) -> io::Result<FileKind> {

@@ -1,6 +1,7 @@
 //! Two windows, two programs, two machines on one book at a time; on the real disk.
 
 use std::os::unix::fs::PermissionsExt;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use amends::store::{Access, Disk, DraftKey};
@@ -82,6 +83,21 @@ fn one_draft_is_open_in_one_place_at_a_time() {
             1,
             "{locks:?}"
         );
+    });
+}
+
+#[test]
+fn a_draft_that_another_window_saves_while_it_is_looked_for_is_no_damaged_one() {
+    both(|kept| {
+        let (disk, made) = Made::in_memory(kept);
+        let mut store = made.open();
+        store
+            .save_draft(&draft(&made.maya, 1, "half a thought"))
+            .unwrap();
+        let is_draft = |(path, _): &(PathBuf, Vec<u8>)| path.to_string_lossy().contains("/drafts/");
+        let (path, _) = disk.files().into_iter().find(is_draft).unwrap();
+        disk.vanish(&path);
+        assert_eq!(store.drafts(made.maya.id), (Vec::new(), Vec::new()));
     });
 }
 
