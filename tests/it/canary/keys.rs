@@ -112,6 +112,8 @@ pub fn set_on_a_book_that_was_lived_in(life: Life) -> Life {
     lived_in(&life);
     assert!(life.traces().len() > 8, "{:#?}", life.traces());
     life.seal();
+    // At once, and not only when it is opened the next time.
+    leaves_no_word_in_files(&life);
     assert_eq!(life.saved().matches(TEXT).count(), WHOLE);
     assert!(life.drafts().contains(TEXT));
     life

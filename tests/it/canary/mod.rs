@@ -47,6 +47,7 @@ scenarios! {
     doctor_before_the_lock: sealed, writing::doctor_before_the_lock;
     a_check_of_content: sealed, writing::a_check_of_content;
     a_book_that_is_deleted: sealed, writing::a_deleted_book;
+    a_book_in_clear_that_is_deleted: clear, writing::a_deleted_book;
     a_running_process: sealed, writing::a_running_process;
 
     an_entry_in_the_workbook: sealed, workbook::an_entry;

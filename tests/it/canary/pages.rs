@@ -99,6 +99,7 @@ pub fn a_cache(life: Life) -> Life {
     life.run(&["edit", &id, "-"], &format!("{TEXT}, said better"))
         .ok();
     caches(&life);
+    assert_eq!(life.traces(), [].into());
     life.is_kept();
     // Words of the cache are gone with what they were of.
     life.run(&["delete", &id, "--yes"], "").ok();

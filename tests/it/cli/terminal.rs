@@ -1,7 +1,6 @@
 //! Where there is a terminal: the editor opens, and what cannot be undone is asked first.
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 
 use super::asked::in_terminal;
@@ -11,9 +10,10 @@ use super::home::{Home, list};
 pub fn editor(home: &Home, script: &str) -> String {
     let file = home.path("editor.sh");
     fs::create_dir_all(home.path("run")).unwrap();
-    fs::write(&file, format!("#!/bin/sh\n{script}\n")).unwrap();
-    fs::set_permissions(&file, fs::Permissions::from_mode(0o700)).unwrap();
-    file.to_str().unwrap().to_owned()
+    fs::write(&file, script).unwrap();
+    // Read by a shell and not run itself: what another test starts at this moment may still have it open for
+    // writing, and the system runs no such file.
+    format!("sh {}", file.display())
 }
 
 /// The folders of sheets that are left.

@@ -80,7 +80,8 @@ fn an_interrupted_question_gives_the_terminal_back() {
     for signal in ["TERM", "HUP"] {
         let line = format!(
             "set -m; (while ! stty -a | grep -q -- '-echo '; do sleep 0.01; done; \
-             pkill -{signal} -P $$ amends) 2> /dev/null & $AMENDS list; echo; echo [ended]; {ECHO}"
+             kill -{signal} $(cat pid)) 2> /dev/null & \
+             sh -c 'echo $$ > pid; exec $AMENDS list'; echo; echo [ended]; {ECHO}"
         );
         let (_, shown) = in_shell(&home, &line, &[]);
         assert!(shown.contains("[ended]"), "{shown}");

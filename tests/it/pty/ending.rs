@@ -2,6 +2,7 @@
 
 use rustix::process::Signal;
 
+use super::term::PATIENCE;
 use super::world::*;
 
 #[test]
@@ -47,7 +48,7 @@ fn when_the_window_is_closed_the_draft_is_kept_and_the_program_goes() {
             .wait("window goes")
             .keys(unfinished);
         let mut child = term.hang_up();
-        let end = std::time::Instant::now() + std::time::Duration::from_secs(20);
+        let end = std::time::Instant::now() + PATIENCE;
         while child.try_wait().unwrap().is_none() {
             assert!(
                 std::time::Instant::now() < end,

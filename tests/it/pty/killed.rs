@@ -77,10 +77,11 @@ fn kill_once(chance: &mut Chance) {
             "{text:?} was called saved; {there}"
         );
     }
+    // Ten seconds, and as many for a machine on which everything takes long.
     let old = typed
         .iter()
         .rev()
-        .find(|(at, _)| killed.duration_since(*at) > Duration::from_secs(10));
+        .find(|(at, _)| killed.duration_since(*at) > Duration::from_secs(20));
     for text in [Some(&kept), old.map(|(_, text)| text)]
         .into_iter()
         .flatten()

@@ -16,7 +16,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use super::bytes::Modes;
 
 /// Long enough for a machine that is busy with everything else; nobody waits for it when all is well.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub const PATIENCE: Duration = Duration::from_secs(120);
 /// Rows of the past that the emulator keeps.
 const SCROLLBACK: usize = 500;
 /// What stands on the screen before the program starts, as if a shell had printed it.

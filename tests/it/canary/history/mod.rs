@@ -33,7 +33,7 @@ const PASSPHRASES: [&str; 3] = [PASSPHRASE, ANOTHER, WRONG];
 const KILLS: usize = 3000;
 /// How many things are done in a history.
 const LONG: u64 = 40;
-const SHORT: u64 = 12;
+const SHORT: u64 = 8;
 
 pub struct History {
     windows: Vec<Window>,
@@ -109,7 +109,7 @@ impl History {
             19 => self.go_back(),
             20 | 21 => self.read(),
             22 => self.a_stranger(),
-            23..=29 => self.keys(),
+            23..=31 => self.keys(),
             _ => self.window(),
         }
     }
