@@ -95,3 +95,17 @@ fn a_paste_that_lost_its_end_gives_its_words_and_the_keys_work_again() {
     assert_eq!(term.ended(), 0);
     assert_eq!(world.draft_texts(), ["words without an end"]);
 }
+
+#[test]
+fn a_line_that_is_no_text_is_asked_for_once_more_and_not_passed_over() {
+    let world = World::with_book();
+    let mark = "$AMENDS mark --safety 3 --trust 3 --connection 3; echo [code $?]";
+    let mut term = world.in_shell(mark);
+    term.wait("A line, if you like")
+        .send(b"caf\xe9 \xed\xa0\x80\n");
+    term.wait("cannot be used");
+    term.keys("A \u{202e}quiet day.\n")
+        .wait("1 hidden character removed.")
+        .wait("[code 0]");
+    assert!(world.cli(&["list"]).contains("A quiet day."));
+}
