@@ -70,10 +70,11 @@ fn of_page(page: &Page, cx: &Cx<'_>) -> Vec<(Command, String)> {
         .filter(|row| row.foot > 0 && row.places.contains(&page.view().place()))
         .filter(|row| page.allows(cx, row.command))
         .collect();
-    let typing = page.view().typing();
+    let view = page.view();
+    let at_work = view.typing() || Command::Save.belongs(view.place());
     rows.sort_by_key(|row| match row.command {
-        // Who is in the middle of a text is helped more by the way to everything, which is one of them.
-        Command::Slipped if typing => u8::MAX,
+        // Who is in the middle of something is helped more by the way to everything, which this is part of.
+        Command::Slipped if at_work => u8::MAX,
         _ => page.view().foot(row),
     });
     let word = |row: &Row| match row.command {

@@ -27,6 +27,13 @@ impl Choice {
     }
 }
 
+/// Some air between the parts of what is only read, where a small window does not need the row.
+fn breathe(sheet: &mut Sheet<'_>) {
+    if sheet.width >= 60 {
+        sheet.gap();
+    }
+}
+
 impl PromiseWork {
     pub(super) fn draw_part<'a>(&'a self, cx: &Cx<'_>, sheet: &mut Sheet<'a>) {
         match self.doing.stand {
@@ -124,6 +131,7 @@ impl PromiseWork {
         ] {
             sheet.prose(label, theme.dim, 0);
             sheet.prose(text, theme.text, 2);
+            breathe(sheet);
         }
         if let Some(due) = self.doing.due.on {
             sheet.prose(&self.spec.due, theme.dim, 0);
@@ -143,6 +151,7 @@ impl PromiseWork {
                     .get(&slot.id)
                     .map_or("", |text| text.trim());
                 if !text.is_empty() {
+                    breathe(sheet);
                     sheet.prose(&slot.label, theme.dim, 0);
                     sheet.prose(text, theme.text, 2);
                 }
