@@ -1,5 +1,5 @@
-//! The local cache of a space: the lines of its records one after the other, in a few files instead of
-//! tens of thousands. It only saves time.
+//! The local cache of a space: its records one after the other, in a few files instead of tens of
+//! thousands, and in a form that needs no parsing (`cache_form`). It only saves time.
 //!
 //! - It is on this machine alone, under `local/cache`, never in the book's folder.
 //! - The names in the book's folder decide. What has no file there is not shown, and the cache that
@@ -17,39 +17,22 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
-
-use super::book::line_of;
+use super::cache_form::{self, Rows};
 use super::crypt::NoRandom;
 use super::fs::{FileKind, Fs, FsDir};
 use super::keyring::{Keyring, Unsealed};
-use super::line;
-use super::line::{FILE_LIMIT, LIMIT, Reading, What};
+use super::line::{FILE_LIMIT, LIMIT};
 use super::places::{UNFINISHED, record_file};
 use super::scan::THREADS;
 use super::seen::Version;
-use super::sum::{self, Sum};
-use crate::domain::record::FORMAT;
 use crate::domain::{BookId, Record, RecordId, SpaceId};
 
-/// The form of the cache itself.
-const CACHE: u32 = 1;
 /// A part is closed once it is so long, in bytes. It is written between two saves, which wait for it.
 const PART: usize = 2 << 20;
 /// No part is longer, the last record in it included.
 const LONGEST: usize = PART + LIMIT + (1 << 13);
 /// After so long all records are read from their files again.
 pub(super) const FRESH: Duration = Duration::from_secs(7 * 24 * 60 * 60);
-
-/// Whose records a part holds, in its first line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Header {
-    cache: u32,
-    format: u32,
-    book: BookId,
-    space: SpaceId,
-    records: usize,
-}
 
 /// What a cache is of, and how it is locked.
 #[derive(Clone)]
@@ -136,7 +119,7 @@ pub(super) fn is_clear(fs: &dyn Fs, dir: &Path) -> bool {
             && fs
                 .read(&dir.join(&listed.name), LONGEST, &mut buffer)
                 .is_ok()
-            && buffer.starts_with(b"{")
+            && cache_form::is_clear(&buffer)
     })
 }
 
@@ -146,102 +129,48 @@ fn part(folder: &dyn FsDir, name: &OsString, of: &Of, buffer: &mut Vec<u8>) -> V
         Ok(()) => of
             .keyring
             .open_cache(of.space, buffer)
-            .and_then(|bytes| read_part(bytes, of))
+            .and_then(|bytes| cache_form::read(bytes, of))
             .unwrap_or_default(),
         Err(_) => Vec::new(),
-    }
-}
-
-fn read_part(bytes: &[u8], of: &Of) -> Option<Vec<Kept>> {
-    let mut lines = bytes.split_inclusive(|byte| *byte == b'\n');
-    let header = lines.next()?;
-    sum::check(header).ok()?;
-    let header: Header = serde_json::from_slice(header).ok()?;
-    // A count that is not true must not make room for what is not there.
-    let mut kept = Vec::with_capacity(header.records.min(bytes.len() / 64));
-    if header != Header::of(of, header.records) {
-        return None;
-    }
-    for line in lines {
-        let (sum, record) = plain(line::read(line).ok()?, of.space)?;
-        kept.push(Kept {
-            id: record.id,
-            version: Version::in_its_file(&record, sum),
-            record,
-        });
-    }
-    (kept.len() == header.records).then_some(kept)
-}
-
-/// The record of a line that was read, where it is one that a cache may hold.
-fn plain(reading: Reading, space: SpaceId) -> Option<(Sum, Arc<Record>)> {
-    match reading {
-        Reading {
-            sum,
-            what: What::Record(record),
-            ..
-        } => (record.space == space).then_some((sum, record)),
-        Reading {
-            what: What::Sealed(_) | What::Newer,
-            ..
-        } => None,
-    }
-}
-
-impl Header {
-    fn of(of: &Of, records: usize) -> Header {
-        Header {
-            cache: CACHE,
-            format: FORMAT,
-            book: of.book,
-            space: of.space,
-            records,
-        }
     }
 }
 
 /// A part that is being filled.
 pub(super) struct Filling {
     of: Of,
-    lines: Vec<u8>,
-    records: usize,
+    rows: Rows,
 }
 
 impl Filling {
     pub fn new(of: Of) -> Filling {
         Filling {
             of,
-            lines: Vec::new(),
-            records: 0,
+            rows: Rows::default(),
         }
     }
 
     /// Takes in what a record's file holds. What a cache may not hold is passed over.
     pub fn add(&mut self, folder: &dyn FsDir, id: RecordId, buffer: &mut Vec<u8>) {
         let name = OsString::from(record_file(id));
-        // A record with a line end inside would be two lines of the cache.
-        let one_line = |line: &[u8]| memchr::memchr(b'\n', line) == line.len().checked_sub(1);
         if folder.read(&name, FILE_LIMIT, buffer).is_ok()
             && let Ok(Unsealed { reading, inner }) = self.of.keyring.read(buffer)
             // One that is still to be sealed has to be found in its file again.
             && reading.epoch == self.of.keyring.epoch(self.of.space)
             && let line = inner.as_ref().map_or(&**buffer, |inner| inner.as_slice())
-            && one_line(line)
-            && plain(reading, self.of.space).is_some_and(|(_, record)| record.id == id)
+            && let Some((record, sum)) = cache_form::plain(reading, self.of.space)
+            && record.id == id
         {
-            self.lines.extend_from_slice(line);
-            self.records += 1;
+            self.rows.add(&record, sum, line);
         }
     }
 
     pub fn is_full(&self) -> bool {
-        self.lines.len() >= PART
+        self.rows.len() >= PART
     }
 
     /// The bytes of the part, as they go to disk.
     pub fn close(self) -> io::Result<Vec<u8>> {
-        let mut part = line_of(&Header::of(&self.of, self.records))?;
-        part.extend_from_slice(&self.lines);
+        let part = cache_form::part(&self.of, &self.rows).ok_or(io::ErrorKind::Other)?;
         let sealed = self.of.keyring.seal_cache(self.of.space, part);
         sealed.map_err(|NoRandom| io::ErrorKind::Other.into())
     }

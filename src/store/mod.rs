@@ -11,6 +11,7 @@ mod archive;
 mod backup;
 mod book;
 mod cache;
+mod cache_form;
 mod change_keys;
 mod commit;
 mod create;

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::disk::{DATA, Memory};
-use super::form::bytes_at;
-use super::make::{Kept, Made, both, entry, records};
-use amends::domain::Record;
+use super::form::{bytes_at, frozen};
+use super::make::{Kept, Made, at, both, entry, records};
+use amends::domain::{Body, Record};
 use amends::store::{Access, Disk, Job, Report, Writer};
 
 /// A book on a disk in memory, with a cache from the first record on.
@@ -106,6 +106,41 @@ fn what_the_cache_has_is_not_read_from_its_files() {
     let cached = cached(&["one", "two"]);
     damage(&cached, &cached.records[0]);
     assert_eq!(cached.shown(), cached.all());
+}
+
+#[test]
+fn every_kind_of_record_comes_out_of_the_cache_as_it_was_saved() {
+    let disk = Memory::new();
+    let made = over(&disk, &Made::on(Arc::new(disk.clone()), Path::new(DATA)));
+    let mut records: Vec<Record> = frozen(&made).into_iter().map(|(_, r)| r).collect();
+    // Far from our own time, and to the nanosecond.
+    let mut old = entry(&made.maya, 40, "old");
+    old.at = at("1789-07-14T17:30:00.000000001-11:30");
+    if let Body::Entry(old) = &mut old.body {
+        old.at = at("2016-12-31T23:59:60.5Z");
+    }
+    records.push(old);
+    made.open().commit(&records).unwrap();
+    let cached = Cached {
+        disk,
+        made,
+        records,
+    };
+    cached.tend();
+    for record in &cached.records {
+        damage(&cached, record);
+    }
+    let shown = cached.shown();
+    assert_eq!(shown, cached.all());
+    // Times are the same wherever they are told, so the clocks are looked at apart.
+    let clocks = |records: &[Record]| {
+        let clock = |record: &Record| match &record.body {
+            Body::Entry(entry) => (record.at.to_rfc3339(), entry.at.to_rfc3339()),
+            _ => (record.at.to_rfc3339(), String::new()),
+        };
+        records.iter().map(clock).collect::<Vec<_>>()
+    };
+    assert_eq!(clocks(&shown), clocks(&cached.all()));
 }
 
 #[test]

@@ -26,7 +26,7 @@ fn id(number: u64) -> RecordId {
 }
 
 /// The records of the fixtures, as they are in memory.
-fn frozen(made: &Made) -> Vec<(&'static str, Record)> {
+pub fn frozen(made: &Made) -> Vec<(&'static str, Record)> {
     let record = |number, body| Record {
         body,
         ..entry(&made.maya, number, "")
