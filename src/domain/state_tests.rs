@@ -209,6 +209,7 @@ fn seen(state: &State) -> String {
     threads.sort();
     let mut entries: Vec<RecordId> = state.entries().map(|record| record.id).collect();
     entries.sort();
+    assert_eq!(state.entry_count(), entries.len());
     let mut records: Vec<RecordId> = state.records().map(|record| record.id).collect();
     records.sort();
     let answers: Vec<_> = state

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use aho_corasick::AhoCorasick;
 use chrono::{DateTime, FixedOffset, NaiveDate};
+use foldhash::fast::RandomState as Quick;
 use memchr::memmem::Finder;
 
 use super::excerpt::{around, start, starts_word};
@@ -18,7 +19,7 @@ use crate::text::fold::fold;
 #[derive(Default)]
 pub struct Index {
     pages: Vec<Page>,
-    places: HashMap<ThreadId, usize>,
+    places: HashMap<ThreadId, usize, Quick>,
 }
 
 /// One entry or answer, as the search sees it.
@@ -98,7 +99,7 @@ impl Index {
     pub fn from_heads(heads: Vec<(ThreadId, Arc<Record>)>) -> Index {
         let mut index = Index {
             pages: Vec::with_capacity(heads.len()),
-            places: HashMap::with_capacity(heads.len()),
+            places: HashMap::with_capacity_and_hasher(heads.len(), Quick::default()),
         };
         for (thread, head) in heads {
             index.put(thread, Page::of(thread, &head));

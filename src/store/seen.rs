@@ -5,6 +5,8 @@
 use std::collections::{HashMap, HashSet};
 use std::ffi::{OsStr, OsString};
 
+use foldhash::fast::RandomState as Quick;
+
 use super::error::Finding;
 use super::places::{record_file, record_named};
 use super::sum::Sum;
@@ -18,7 +20,7 @@ pub(super) struct Seen {
     /// All others are tried again: they may have been on their way.
     files: HashSet<(SpaceId, OsString)>,
     /// The version that was taken in under each id.
-    pub versions: HashMap<(SpaceId, RecordId), Version>,
+    pub versions: HashMap<(SpaceId, RecordId), Version, Quick>,
     pub purged: HashSet<(SpaceId, RecordId)>,
     /// Spaces that hold sealed records.
     pub sealed: HashSet<SpaceId>,

@@ -115,8 +115,17 @@ impl State {
 
     /// The newest head of every journal entry, in no order.
     pub fn entries(&self) -> impl Iterator<Item = &Arc<Record>> {
-        let head = |thread| self.heads_among([thread], is_entry).pop();
-        self.entries.iter().filter_map(head)
+        self.threads
+            .iter()
+            .filter_map(|(id, thread)| match thread.versions() {
+                [only] => is_entry(only).then_some(only),
+                _ => self.heads_among([id], is_entry).pop(),
+            })
+    }
+
+    /// How many journal entries there are.
+    pub fn entry_count(&self) -> usize {
+        self.entries
     }
 }
 

@@ -6,6 +6,9 @@ use std::sync::Arc;
 mod about;
 
 use chrono::NaiveDate;
+use foldhash::fast::RandomState as Quick;
+use indexmap::IndexMap;
+use smallvec::SmallVec;
 
 use self::about::{answers, is_about, is_entry, is_of_day, is_profile};
 use crate::domain::id::{ItemId, RecordId, SpaceId, StepId, ThreadId};
@@ -16,8 +19,10 @@ use crate::domain::record::{Body, Record};
 pub struct State {
     /// The spaces that this person may read.
     spaces: BTreeSet<SpaceId>,
-    threads: HashMap<ThreadId, Thread>,
-    records: HashMap<RecordId, Arc<Record>>,
+    /// In the order in which they came, which is also their order in memory: most of what is asked goes
+    /// through all of them.
+    threads: IndexMap<ThreadId, Thread, Quick>,
+    records: HashMap<RecordId, Arc<Record>, Quick>,
     /// For each version, the live versions that replace it. Only a record of the same space can: no
     /// one's words are hidden by what another wrote.
     replaced: HashMap<(SpaceId, RecordId), BTreeSet<RecordId>>,
@@ -26,23 +31,19 @@ pub struct State {
     asides: BTreeMap<StepId, BTreeSet<ThreadId>>,
     marks: BTreeMap<NaiveDate, BTreeSet<ThreadId>>,
     profiles: BTreeSet<ThreadId>,
-    entries: HashSet<ThreadId>,
+    /// How many threads are entries.
+    entries: usize,
 }
 
 /// The versions of one thing.
 #[derive(Clone, Debug, Default)]
 pub struct Thread {
-    /// From the oldest to the newest; of two at the same time the one with the smaller id first.
-    versions: Vec<Arc<Record>>,
+    /// From the oldest to the newest; of two at the same time the one with the smaller id first. Most
+    /// things have one.
+    versions: SmallVec<[Arc<Record>; 1]>,
 }
 
 impl Thread {
-    fn of_one() -> Thread {
-        Thread {
-            versions: Vec::with_capacity(1),
-        }
-    }
-
     pub fn versions(&self) -> &[Arc<Record>] {
         &self.versions
     }
@@ -109,8 +110,9 @@ impl State {
         }
         self.index(&record);
         let thread = self.threads.entry(record.thread);
-        // Most things have one version.
-        let versions = &mut thread.or_insert_with(Thread::of_one).versions;
+        let versions = &mut thread.or_default().versions;
+        let is_first = is_entry(&record) && !versions.iter().any(|other| is_entry(other));
+        self.entries += usize::from(is_first);
         let place = versions.partition_point(|other| order(other) < order(&record));
         versions.insert(place, Arc::clone(&record));
         self.records.insert(record.id, record);
@@ -121,9 +123,6 @@ impl State {
         match &record.body {
             Body::Profile(_) => {
                 self.profiles.insert(thread);
-            }
-            Body::Entry(_) => {
-                self.entries.insert(thread);
             }
             Body::Answer(_) => {
                 if let Some(item) = &record.item {
@@ -139,6 +138,8 @@ impl State {
             Body::Mark(mark) => {
                 self.marks.entry(mark.day).or_default().insert(thread);
             }
+            // Counted where its thread is.
+            Body::Entry(_) => {}
             Body::Purge(_) | Body::Unknown { .. } => {}
         }
     }
@@ -155,7 +156,7 @@ impl State {
         if let Some(thread) = self.threads.get_mut(&record.thread) {
             thread.versions.retain(|version| version.id != id);
             if thread.versions.is_empty() {
-                self.threads.remove(&record.thread);
+                self.threads.swap_remove(&record.thread);
             }
         }
         self.unindex(&record);
@@ -175,9 +176,7 @@ impl State {
                 }
             }
             Body::Entry(_) => {
-                if !left(&is_entry) {
-                    self.entries.remove(&thread);
-                }
+                self.entries -= usize::from(!left(&is_entry));
             }
             Body::Answer(_) => {
                 if let Some(item) = &gone.item

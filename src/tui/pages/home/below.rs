@@ -57,9 +57,7 @@ impl Home {
         }
         let focused = self.chosen(&Choice::Journal);
         let style = if focused { theme.strong } else { theme.text };
-        let entries = cx
-            .session
-            .map_or(0, |session| session.state.entries().count());
+        let entries = cx.session.map_or(0, |session| session.state.entry_count());
         let says = match entries {
             0 => "empty: n begins a first entry".to_owned(),
             1 => "one entry".to_owned(),
