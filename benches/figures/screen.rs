@@ -110,6 +110,7 @@ impl Screen {
 
     /// Draws a frame and gives the bytes that a terminal would get.
     pub fn draw(&mut self) -> usize {
+        self.app.catch_up();
         let app = &self.app;
         let drawn = self.terminal.draw(|frame| {
             if let Some(caret) = app.draw(frame.buffer_mut()).caret {

@@ -243,6 +243,7 @@ impl<'a> Driver<'a> {
 
     /// Draws. A terminal that is gone ends the program, with the draft kept.
     pub fn draw(&mut self) {
+        self.app.catch_up();
         if self.way.is_none() && self.screen.draw(&self.app, self.app.size).is_err() {
             self.end(Way::HungUp);
         }

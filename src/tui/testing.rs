@@ -498,6 +498,12 @@ impl Table {
 
     /// Something happens; what the program asks for is done, until it asks for no more.
     pub fn send(&mut self, msg: Msg) {
+        self.send_before_a_frame(msg);
+        self.app.catch_up();
+    }
+
+    /// Something happens, and more comes before a frame is drawn.
+    fn send_before_a_frame(&mut self, msg: Msg) {
         let mut effects: VecDeque<Effect> = self.app.update(msg, self.now).into();
         while let Some(effect) = effects.pop_front() {
             self.asked.push(effect.clone());
@@ -633,6 +639,7 @@ impl Table {
         }
     }
 
+    /// Types at once, as one frame sees it.
     pub fn type_text(&mut self, text: &str) {
         for c in text.chars() {
             let code = if c == '\n' {
@@ -640,8 +647,9 @@ impl Table {
             } else {
                 KeyCode::Char(c)
             };
-            self.send(Msg::Key(KeyEvent::new(code, KeyModifiers::NONE)));
+            self.send_before_a_frame(Msg::Key(KeyEvent::new(code, KeyModifiers::NONE)));
         }
+        self.app.catch_up();
     }
 
     pub fn paste(&mut self, text: &str) {

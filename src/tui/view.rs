@@ -276,6 +276,12 @@ pub trait View {
         Vec::new()
     }
 
+    /// Works out what letters that came together left to be worked out, once for all of them. Whether
+    /// there was anything.
+    fn catch_up(&mut self, _cx: &Cx<'_>) -> bool {
+        false
+    }
+
     /// A click on something other than a command. A text field's caret is set by the program.
     fn click(&mut self, _cx: &Cx<'_>, _target: Target) -> Vec<Act> {
         Vec::new()

@@ -18,7 +18,7 @@ use crate::content::Pack;
 use crate::domain::{DraftKey, KeyChange, Passphrase, Record, Role};
 use crate::tui::drafting::Drafting;
 use crate::tui::guard::{Front, Guard};
-use crate::tui::keys::Keymap;
+use crate::tui::keys::{Chord, Keymap};
 use crate::tui::layers::Layer;
 use crate::tui::msg::{Effect, Msg};
 use crate::tui::pages::Page;
@@ -225,9 +225,22 @@ impl App {
         std::mem::take(&mut self.effects)
     }
 
+    /// Works out what the letters since the last frame ask for. A page may leave that until a frame is
+    /// drawn or something else than a letter is taken in, so that a word typed at once costs what one
+    /// letter does.
+    pub fn catch_up(&mut self) {
+        let (cx, shown) = self.parts();
+        if shown.page.view_mut().catch_up(&cx) {
+            self.settle();
+        }
+    }
+
     fn take(&mut self, msg: Msg) {
         if self.woken(&msg) {
             return;
+        }
+        if !matches!(&msg, Msg::Key(key) if Chord::of(*key).writes()) {
+            self.catch_up();
         }
         match msg {
             Msg::Key(key) if key.kind == KeyEventKind::Release => {}

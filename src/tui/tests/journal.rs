@@ -199,6 +199,19 @@ fn search_finds_as_one_types_and_reads_and_comes_back_as_it_was() {
 }
 
 #[test]
+fn what_is_typed_at_once_is_looked_for_before_enter_opens_what_was_found() {
+    let mut table = journal();
+    table.press("/");
+    table.type_text("kitch");
+    table.must_show("2 places");
+    table.press("down");
+    // The row with the focus is one of the two, and not the one that has all of these words.
+    table.type_text("en hour\n");
+    assert_eq!(table.place(), Place::Reading);
+    table.must_show("We talked for an hour");
+}
+
+#[test]
 fn a_book_opens_before_it_can_be_searched_and_says_so_and_finds_by_itself() {
     let mut table = Table::shut(LOOK);
     let rain = entry(1, "2026-11-20T20:00:00+01:00", "", "The rain stopped.");

@@ -14,6 +14,7 @@ impl Journal {
         let found = cx.session.and_then(|session| {
             session.search((&query, MOST_HITS), &filter, cx.now.wall.date_naive())
         });
+        self.behind = false;
         self.ready = found.is_some();
         self.hits = found.unwrap_or_default();
         self.at = 0;

@@ -44,6 +44,8 @@ pub struct Journal {
     /// How many of the lines are no headings.
     written: usize,
     hits: Vec<Hit>,
+    /// Whether the query has changed since it was last looked for.
+    behind: bool,
     /// Whether a search finds something yet: just after opening it may not.
     ready: bool,
     /// The row with the focus, among the lines or the hits.
@@ -76,6 +78,7 @@ impl Journal {
             lines: Vec::new(),
             written: 0,
             hits: Vec::new(),
+            behind: false,
             ready: true,
             at: 0,
             top: 0,
@@ -269,9 +272,17 @@ impl View for Journal {
         self.asking
     }
 
-    fn typed(&mut self, cx: &Cx<'_>) -> Vec<Act> {
-        self.find(cx);
+    fn typed(&mut self, _cx: &Cx<'_>) -> Vec<Act> {
+        self.behind = true;
         Vec::new()
+    }
+
+    fn catch_up(&mut self, cx: &Cx<'_>) -> bool {
+        let behind = self.behind;
+        if behind {
+            self.find(cx);
+        }
+        behind
     }
 
     fn can(&self, cx: &Cx<'_>, command: Command) -> bool {
