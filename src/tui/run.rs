@@ -3,6 +3,7 @@
 use std::io;
 use std::panic;
 use std::sync::{Arc, Mutex};
+use std::thread;
 use std::time::Instant;
 
 use chrono::Local;
@@ -28,8 +29,8 @@ pub struct Start<'a> {
     pub passphrase: Option<Passphrase>,
     /// Whether nothing may be changed.
     pub read_only: bool,
-    /// Reads the pack: a few milliseconds, which the first frame does not wait for.
-    pub pack: Box<dyn FnOnce() -> Pack>,
+    /// Reads the pack: a few milliseconds, which neither the first frame nor the book waits for.
+    pub pack: Box<dyn FnOnce() -> Pack + Send>,
     /// A theme over the person's own choice.
     pub theme: Option<ThemeName>,
     /// The person's own editor: takes a text and gives the new one, or says why there is none.
@@ -69,6 +70,12 @@ pub fn run(start: Start<'_>) -> Result<(), Ended> {
         return Err(Ended::NoTerminal);
     }
     let hush = Hush::begin();
+    let pack = thread::spawn(start.pack);
+    // What failed there fails here.
+    let pack = move || {
+        pack.join()
+            .unwrap_or_else(|fault| panic::resume_unwind(fault))
+    };
     let (settings, finding) = start.shelf.settings();
     let prefs = prefs_of(&settings);
     let bell = Bell::new().map_err(Ended::Terminal)?;
@@ -98,10 +105,10 @@ pub fn run(start: Start<'_>) -> Result<(), Ended> {
         Some(book) => {
             driver.draw();
             driver.open(book);
-            driver.reads((start.pack)());
+            driver.reads(pack());
         }
         None => {
-            driver.reads((start.pack)());
+            driver.reads(pack());
             driver.tell(Told::NoBook);
         }
     }
