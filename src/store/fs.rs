@@ -3,14 +3,19 @@
 
 use std::ffi::{OsStr, OsString};
 use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::os::fd::OwnedFd;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+use rustix::buffer::spare_capacity;
 use rustix::fs::{Dir, FileType, Mode, OFlags};
+use rustix::io::Errno;
+
+/// So much is read of a file at the least, in bytes: most records are shorter.
+const LEAST_READ: usize = 8 << 10;
 
 /// A disk. Errors are the operating system's own.
 pub trait Fs: Send + Sync {
@@ -103,7 +108,7 @@ impl Fs for Disk {
 
     fn read(&self, path: &Path, limit: usize, into: &mut Vec<u8>) -> io::Result<()> {
         let file = rustix::fs::open(path, read_flags(), Mode::empty())?;
-        read_whole(File::from(file), limit, into)
+        read_whole(&file, limit, into)
     }
 
     fn open_dir(&self, dir: &Path) -> io::Result<Box<dyn FsDir>> {
@@ -234,25 +239,23 @@ fn read_flags() -> OFlags {
     OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC | OFlags::RDONLY
 }
 
-fn read_whole(mut file: File, limit: usize, into: &mut Vec<u8>) -> io::Result<()> {
-    let mut filled = 0;
+/// Reads as much at once as `into` has room for: who reads file after file asks the system once for each,
+/// and once more to see that it ends there.
+fn read_whole(file: &OwnedFd, limit: usize, into: &mut Vec<u8>) -> io::Result<()> {
     into.clear();
     loop {
-        if filled == into.len() {
-            into.resize((filled * 2).max(4 * 1024), 0);
+        if into.len() == into.capacity() {
+            into.reserve(into.len().max(LEAST_READ));
         }
-        match file.read(&mut into[filled..]) {
-            Ok(0) => break,
-            Ok(more) => filled += more,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
+        match rustix::io::read(file, spare_capacity(into)) {
+            Ok(0) => return Ok(()),
+            Ok(_) | Err(Errno::INTR) => {}
+            Err(error) => return Err(error.into()),
         }
-        if filled > limit {
+        if into.len() > limit {
             return Err(io::ErrorKind::FileTooLarge.into());
         }
     }
-    into.truncate(filled);
-    Ok(())
 }
 
 struct DiskDir(OwnedFd);
@@ -260,7 +263,7 @@ struct DiskDir(OwnedFd);
 impl FsDir for DiskDir {
     fn read(&self, name: &OsStr, limit: usize, into: &mut Vec<u8>) -> io::Result<()> {
         let file = rustix::fs::openat(&self.0, name, read_flags(), Mode::empty())?;
-        read_whole(File::from(file), limit, into)
+        read_whole(&file, limit, into)
     }
 }
 
