@@ -326,6 +326,9 @@ pub trait View {
     /// The state has changed under the page.
     fn refresh(&mut self, _cx: &Cx<'_>) {}
 
+    /// What was written can be searched from now on.
+    fn searchable(&mut self, _cx: &Cx<'_>) {}
+
     /// The page's word for a command on the bottom line, where the usual one does not fit.
     fn hint(&self, _command: Command) -> Option<&'static str> {
         None

@@ -28,7 +28,8 @@ impl App {
                 let session = self.session.as_mut();
                 if let Some(session) = session.filter(|session| session.sitting == sitting) {
                     session.take_index(index);
-                    self.refresh();
+                    let (cx, shown) = self.parts();
+                    shown.page.view_mut().searchable(&cx);
                 }
             }
             Told::Locked(name) => self.is_locked(name, at_hand),

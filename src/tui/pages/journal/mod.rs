@@ -397,4 +397,11 @@ impl View for Journal {
     fn refresh(&mut self, cx: &Cx<'_>) {
         self.relist(cx);
     }
+
+    /// A list is as it was, and a long one takes its time.
+    fn searchable(&mut self, cx: &Cx<'_>) {
+        if self.searching() {
+            self.relist(cx);
+        }
+    }
 }
