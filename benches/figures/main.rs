@@ -6,8 +6,10 @@
 //! else. Then divan measures what is worth measuring by itself.
 
 mod book;
+mod commands;
 mod counting;
 mod keys;
+mod killed;
 mod looking;
 mod open;
 mod peers;
@@ -35,8 +37,10 @@ fn main() {
         names.peek().is_none() || names.any(|word| name.contains(word.as_str()))
     };
     if measures {
-        let tables: [(&str, fn()); 6] = [
+        let tables: [(&str, fn()); 8] = [
             ("table", table::print),
+            ("kill -9 during a save", killed::figures),
+            ("commands", commands::figures),
             ("first frame", real::first_frames),
             ("memory", real::memory),
             ("key to frame", keys::figures),
@@ -51,7 +55,11 @@ fn main() {
         }
         println!();
     }
-    divan::main();
+    // A size alone would pick every benchmark that has it among its arguments.
+    let sizes_only = |word: &String| word == "table" || word.parse::<usize>().is_ok();
+    if !words.iter().any(sizes_only) {
+        divan::main();
+    }
 }
 
 /// The value that so many of a hundred do not exceed.

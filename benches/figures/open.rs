@@ -32,6 +32,18 @@ fn open_reads(bencher: Bencher<'_, '_>, records: usize) {
     });
 }
 
+/// The same with the local cache, as nearly every opening is.
+#[divan::bench(args = SIZES, sample_count = 20)]
+fn open_cached(bencher: Bencher<'_, '_>, records: usize) {
+    let book = Book::make(records);
+    super::table::warm(&book);
+    let shelf = book.shelf();
+    bencher.bench_local(|| {
+        let mut store = shelf.open(book.id, Access::Write).expect("an open book");
+        store.load(book.me.id)
+    });
+}
+
 #[divan::bench(args = SIZES, sample_count = 20)]
 fn open_folds(bencher: Bencher<'_, '_>, records: usize) {
     let me = super::book::person();

@@ -25,15 +25,23 @@ pub enum Form {
 pub struct Journal {
     _folder: TempDir,
     pub program: Program,
+    /// What it keeps its entries in.
+    pub file: PathBuf,
     pub entries: usize,
 }
 
 /// The installed program, if there is one.
 pub fn find() -> Option<PathBuf> {
-    let named = std::env::var_os(VARIABLE).map(PathBuf::from);
-    let ours = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/tools/bin/tjournal");
+    installed(VARIABLE, "tjournal")
+}
+
+/// A program that a variable names, that was installed for this, or that is on the path.
+pub fn installed(variable: &str, name: &str) -> Option<PathBuf> {
+    let named = std::env::var_os(variable).map(PathBuf::from);
+    let tools = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/tools/bin");
+    let ours = tools.join(name);
     let path = std::env::var_os("PATH").unwrap_or_default();
-    let on_path = std::env::split_paths(&path).map(|folder| folder.join("tjournal"));
+    let on_path = std::env::split_paths(&path).map(|folder| folder.join(name));
     let places = named.into_iter().chain([ours]).chain(on_path);
     places.into_iter().find(|place| place.is_file())
 }
@@ -88,10 +96,12 @@ impl Journal {
             Form::Json => {
                 let list = serde_json::to_vec(&entries(count, true)).expect("entries");
                 fs::write(at("journal.json"), list).expect("a journal");
+                let file = at("journal.json").into();
                 let program = program(&at("journal.json"), &[]);
                 Journal {
                     _folder: folder,
                     program,
+                    file,
                     entries: count,
                 }
             }
@@ -116,10 +126,12 @@ impl Journal {
                 running.until(&format!("/{count}"));
                 running.end("q");
                 fs::copy(&file, at("journal.db")).expect("a journal");
+                let file = at("journal.db").into();
                 let program = program(&at("journal.db"), &[]);
                 Journal {
                     _folder: folder,
                     program,
+                    file,
                     entries: count,
                 }
             }

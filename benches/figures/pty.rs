@@ -7,6 +7,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use rustix::process::{Pid, Signal, kill_process};
 use vt100::Parser;
 
 const ROWS: NonZeroU16 = NonZeroU16::new(24).unwrap();
@@ -104,6 +105,28 @@ impl Running {
         last
     }
 
+    /// As [`Running::until`], for so long at the most.
+    pub fn until_within(&mut self, words: &str, most: Duration) -> Option<Instant> {
+        let end = Instant::now() + most;
+        let mut last = Instant::now();
+        while !self.shows(words) {
+            let left = end.saturating_duration_since(Instant::now());
+            let (at, bytes) = self.sent.recv_timeout(left).ok()?;
+            self.picture.process(&bytes);
+            last = at;
+        }
+        Some(last)
+    }
+
+    /// Pastes as a terminal does: between marks where the program asked for them, otherwise as keys.
+    pub fn paste(&mut self, text: &str) -> Instant {
+        if self.picture.screen().bracketed_paste() {
+            self.press(&format!("\u{1b}[200~{text}\u{1b}[201~"))
+        } else {
+            self.press(text)
+        }
+    }
+
     /// Takes in what is still coming.
     pub fn rest(&mut self) {
         while let Ok((_, bytes)) = self.sent.recv_timeout(QUIET) {
@@ -162,6 +185,18 @@ impl Running {
 
     pub fn end(mut self, keys: &str) {
         self.press(keys);
+        let _ = self.child.wait();
+    }
+
+    /// Ends it where it stands, as a power cut or a system without memory does.
+    pub fn kill(&mut self) {
+        let id = self
+            .child
+            .process_id()
+            .and_then(|id| i32::try_from(id).ok());
+        if let Some(id) = id.and_then(Pid::from_raw) {
+            let _ = kill_process(id, Signal::KILL);
+        }
         let _ = self.child.wait();
     }
 }

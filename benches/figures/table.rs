@@ -1,13 +1,15 @@
 //! The table: amends beside tui-journal over the same entries, in terminals, in the same run. Each round
 //! starts every program once, so that a mood of the machine meets them all.
 
-use super::book::Book;
+use std::time::Duration;
+
+use super::book::{Book, text};
 use super::peers::{self, Form, Journal};
 use super::pty::{Program, Running, ms};
 use super::{SIZES, percentile};
 
 /// What is measured of each program, and in what.
-const ROWS: [(&str, &str); 10] = [
+const ROWS: [(&str, &str); 11] = [
     ("first frame", "ms"),
     ("the whole journal as a list", "ms"),
     ("key to frame, in the list", "ms"),
@@ -15,12 +17,17 @@ const ROWS: [(&str, &str); 10] = [
     ("one edit saved", "ms"),
     ("written by that save", "kB"),
     ("found, from the word to the list", "ms"),
+    ("memory, at the first page", "MB"),
     ("memory, all listed", "MB"),
     ("memory, after a search", "MB"),
     ("wakings in 2 s of rest", ""),
 ];
 /// How many keys of each kind are measured in a round.
 const KEYS: usize = 7;
+/// How many characters are pasted, how often, and how long that may take.
+const PASTED: usize = 2_000 - " Zanzibar".len();
+const PASTES: usize = 3;
+const PATIENCE: Duration = Duration::from_secs(120);
 /// So many times better is ahead.
 const AHEAD: f64 = 2.0;
 
@@ -34,7 +41,7 @@ fn rounds(entries: usize) -> usize {
     }
 }
 
-fn median(mut values: Vec<f64>) -> f64 {
+pub fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     percentile(&values, 50)
 }
@@ -64,6 +71,11 @@ fn rest_of(running: &mut Running) -> f64 {
 
 fn amends(program: &Program, entries: usize) -> Round {
     let mut running = Running::start(program);
+    running.until("amends");
+    running.rest();
+    let home = running.memory();
+    running.end("\u{11}");
+    let mut running = Running::start(program);
     let first = ms(running.until("amends") - running.began());
     running.press("w");
     let list = ms(running.until(&format!("journal \u{b7} {entries} entries")) - running.began());
@@ -87,7 +99,7 @@ fn amends(program: &Program, entries: usize) -> Round {
     let wakings = rest_of(&mut running);
     running.end("\u{11}");
     [
-        first, list, key, writing, save, written, search, listed, found, wakings,
+        first, list, key, writing, save, written, search, home, listed, found, wakings,
     ]
 }
 
@@ -112,24 +124,67 @@ fn tui_journal(program: &Program, entries: usize) -> Round {
     }
     running.press("f");
     running.until("Filter");
-    running.press(&format!("\tPage{}x", entries / 2));
+    running.press("\t");
     running.rest();
-    let search = running.answer("\r", "Filtered");
+    // From the first letter, as ours is: the word, and Enter behind it, at once.
+    let search = running.answer(&format!("Page{}x\r", entries / 2), "Filtered");
     running.rest();
     assert!(running.shows("1/1"));
     let found = running.memory();
     let wakings = rest_of(&mut running);
     running.end("q");
     [
-        list, list, key, writing, save, written, search, listed, found, wakings,
+        list, list, key, writing, save, written, search, listed, listed, found, wakings,
     ]
+}
+
+/// Into a new entry of amends, or into the open entry of the other; None where it takes too long.
+fn paste(program: &Program, way: &[(&str, &str)]) -> Option<f64> {
+    let mut running = Running::start(program);
+    for (keys, words) in way {
+        running.press(keys);
+        running.until(words);
+        running.rest();
+    }
+    // Lines as people write them, and at the end words that stand nowhere else.
+    let text = text(5, PASTED).replace('\n', " ");
+    let began = running.paste(&format!("{text} Zanzibar"));
+    let time = running
+        .until_within("Zanzibar", PATIENCE)
+        .map(|end| ms(end - began));
+    running.kill();
+    time
+}
+
+fn pastes(mine: &Program, journals: &[Journal], entries: usize) {
+    let ours = (0..PASTES).filter_map(|_| paste(mine, &[("", "amends"), ("n", "^S save")]));
+    let ours = median(ours.collect());
+    let others: String = journals
+        .iter()
+        .map(|journal| {
+            let way = [("", &*format!("/{entries}")), ("\r", "EDIT")];
+            match paste(&journal.program, &way) {
+                Some(theirs) => beside(ours, theirs),
+                None => format!(
+                    "{:>10} {:>8}",
+                    format!("> {}", PATIENCE.as_millis()),
+                    "ahead"
+                ),
+            }
+        })
+        .collect();
+    println!(
+        "  {:<34} {:>8}{others}",
+        "a paste of 2,000 characters, ms",
+        number(ours)
+    );
 }
 
 fn medians(rounds: &[Round]) -> Round {
     std::array::from_fn(|row| median(rounds.iter().map(|round| round[row]).collect()))
 }
 
-fn number(value: f64) -> String {
+pub fn number(value: f64) -> String {
     if value < 10.0 {
         format!("{value:.1}")
     } else {
@@ -138,7 +193,7 @@ fn number(value: f64) -> String {
 }
 
 /// A figure of a peer, with how many times ours is ahead of it.
-fn beside(ours: f64, theirs: f64) -> String {
+pub fn beside(ours: f64, theirs: f64) -> String {
     let times = if ours == 0.0 {
         f64::INFINITY
     } else {
@@ -155,7 +210,7 @@ fn beside(ours: f64, theirs: f64) -> String {
 }
 
 /// So that what is measured is a book that was opened before, as nearly every opening is.
-fn warm(book: &Book) {
+pub fn warm(book: &Book) {
     let mut store = book
         .shelf()
         .open(book.id, amends::store::Access::Write)
@@ -164,7 +219,7 @@ fn warm(book: &Book) {
     while store.tend_cache() {}
 }
 
-fn ours(book: &Book) -> Program {
+pub fn ours(book: &Book) -> Program {
     Program {
         path: env!("CARGO_BIN_EXE_amends").into(),
         arguments: Vec::new(),
@@ -176,7 +231,7 @@ fn ours(book: &Book) -> Program {
 }
 
 /// The sizes that are named after `--`, or all.
-fn wanted() -> Vec<usize> {
+pub fn wanted() -> Vec<usize> {
     let named: Vec<usize> = std::env::args()
         .filter_map(|word| word.parse().ok())
         .collect();
@@ -238,6 +293,7 @@ pub fn print() {
             let others: String = theirs.iter().map(|t| beside(mine[row], t[row])).collect();
             println!("  {name:<34} {:>8}{others}", number(mine[row]));
         }
+        pastes(&program, &journals, entries);
     }
     sizes(peer.as_deref());
 }
