@@ -1,14 +1,16 @@
 //! Choosing what the list is narrowed to: a kind, a time, a tag of those that there are.
 
 use super::super::home::pointer;
+use super::Journal;
 use crate::domain::State;
 use crate::query::narrow::{Narrow, Span, What};
 use crate::query::reading::Kind;
 use crate::query::tags;
 use crate::tui::canvas::Target;
+use crate::tui::command::Command;
 use crate::tui::exercises::choose_sign;
 use crate::tui::sheet::Sheet;
-use crate::tui::view::Cx;
+use crate::tui::view::{Act, Cx, Route};
 
 /// More tags than these are not listed: those on the fewest entries are left to the search.
 const MOST_TAGS: usize = 200;
@@ -31,7 +33,7 @@ pub struct Chooser {
 }
 
 /// What came of choosing.
-pub enum Chosen {
+enum Chosen {
     Narrowed,
     /// It was chosen already, so the person is done.
     Already,
@@ -79,7 +81,7 @@ impl Chooser {
         there
     }
 
-    pub fn choose(&self, narrow: &mut Narrow) -> Chosen {
+    fn choose(&self, narrow: &mut Narrow) -> Chosen {
         let Some(item) = self.items.get(self.at) else {
             return Chosen::Already;
         };
@@ -138,6 +140,37 @@ impl Chooser {
                 });
             });
         }
+    }
+}
+
+impl Journal {
+    pub(super) fn choose(&mut self, cx: &Cx<'_>) -> Vec<Act> {
+        let chosen = self.chooser.as_ref().map(|c| c.choose(&mut self.narrow));
+        match chosen {
+            Some(Chosen::ToTheCalendar) => return vec![Act::Go(Route::Calendar)],
+            Some(Chosen::Narrowed) => self.show_again(cx),
+            Some(Chosen::Already) => self.chooser = None,
+            None => {}
+        }
+        Vec::new()
+    }
+
+    /// A command while the chooser is open. Gives back what it does nothing with.
+    pub(super) fn choosing(&mut self, cx: &Cx<'_>, command: Command) -> Vec<Act> {
+        let page = isize::try_from(self.rows).unwrap_or(1).max(2) - 1;
+        let Some(chooser) = &mut self.chooser else {
+            return Vec::new();
+        };
+        match command {
+            Command::Up => chooser.walk(-1),
+            Command::Down => chooser.walk(1),
+            Command::PageUp => chooser.walk(-page),
+            Command::PageDown => chooser.walk(page),
+            Command::Enter => return self.choose(cx),
+            Command::Back | Command::Filter => self.chooser = None,
+            _ => {}
+        }
+        Vec::new()
     }
 }
 

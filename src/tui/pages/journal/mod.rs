@@ -20,7 +20,7 @@ use super::reading;
 use crate::domain::{DraftKey, ThreadId};
 use crate::query::narrow::Narrow;
 use crate::query::search::Hit;
-use chooser::{Chooser, Chosen};
+use chooser::Chooser;
 
 /// A row of the list: a month, or something that was written.
 #[derive(Clone, Debug, PartialEq)]
@@ -144,35 +144,6 @@ impl Journal {
         let thread = self.thread_at(at);
         let open = thread.map(|thread| Act::Go(Route::Reading(thread)));
         open.into_iter().collect()
-    }
-
-    fn choose(&mut self, cx: &Cx<'_>) -> Vec<Act> {
-        let chosen = self.chooser.as_ref().map(|c| c.choose(&mut self.narrow));
-        match chosen {
-            Some(Chosen::ToTheCalendar) => return vec![Act::Go(Route::Calendar)],
-            Some(Chosen::Narrowed) => self.show_again(cx),
-            Some(Chosen::Already) => self.chooser = None,
-            None => {}
-        }
-        Vec::new()
-    }
-
-    /// A command while the chooser is open. Gives back what it does nothing with.
-    fn choosing(&mut self, cx: &Cx<'_>, command: Command) -> Vec<Act> {
-        let page = isize::try_from(self.rows).unwrap_or(1).max(2) - 1;
-        let Some(chooser) = &mut self.chooser else {
-            return Vec::new();
-        };
-        match command {
-            Command::Up => chooser.walk(-1),
-            Command::Down => chooser.walk(1),
-            Command::PageUp => chooser.walk(-page),
-            Command::PageDown => chooser.walk(page),
-            Command::Enter => return self.choose(cx),
-            Command::Back | Command::Filter => self.chooser = None,
-            _ => {}
-        }
-        Vec::new()
     }
 
     fn seen(&self) -> Range<usize> {
