@@ -20,7 +20,7 @@ use std::time::Duration;
 use super::cache_form::{self, Rows};
 use super::crypt::NoRandom;
 use super::fs::{FileKind, Fs, FsDir};
-use super::keyring::{Keyring, Unsealed};
+use super::keyring::{Keyring, Room, Unsealed};
 use super::line::{FILE_LIMIT, LIMIT};
 use super::places::{UNFINISHED, record_file};
 use super::scan::THREADS;
@@ -31,6 +31,8 @@ use crate::domain::{BookId, Record, RecordId, SpaceId};
 const PART: usize = 2 << 20;
 /// No part is longer, the last record in it included.
 const LONGEST: usize = PART + LIMIT + (1 << 13);
+/// Few parts are longer, so a buffer of this size need not grow.
+const USUAL: usize = PART + (64 << 10);
 /// After so long all records are read from their files again.
 pub(super) const FRESH: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 
@@ -67,7 +69,7 @@ pub(super) fn read<T>(
     let (folder, parts) = (&*folder, &parts);
     let next = &AtomicUsize::new(0);
     let work = move || {
-        let mut buffer = Vec::new();
+        let mut buffer = Vec::with_capacity(USUAL);
         let mut kept = Vec::new();
         loop {
             let at = next.fetch_add(1, Ordering::Relaxed);
@@ -139,6 +141,7 @@ fn part(folder: &dyn FsDir, name: &OsString, of: &Of, buffer: &mut Vec<u8>) -> V
 pub(super) struct Filling {
     of: Of,
     rows: Rows,
+    room: Room,
 }
 
 impl Filling {
@@ -146,6 +149,7 @@ impl Filling {
         Filling {
             of,
             rows: Rows::default(),
+            room: Room::default(),
         }
     }
 
@@ -153,10 +157,10 @@ impl Filling {
     pub fn add(&mut self, folder: &dyn FsDir, id: RecordId, buffer: &mut Vec<u8>) {
         let name = OsString::from(record_file(id));
         if folder.read(&name, FILE_LIMIT, buffer).is_ok()
-            && let Ok(Unsealed { reading, inner }) = self.of.keyring.read(buffer)
+            && let Ok(Unsealed { reading, inner }) = self.of.keyring.read(buffer, &mut self.room)
             // One that is still to be sealed has to be found in its file again.
             && reading.epoch == self.of.keyring.epoch(self.of.space)
-            && let line = inner.as_ref().map_or(&**buffer, |inner| inner.as_slice())
+            && let line = inner.unwrap_or(buffer)
             && let Some((record, sum)) = cache_form::plain(reading, self.of.space)
             && record.id == id
         {

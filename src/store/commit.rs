@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::{NotSaved, reason};
 use super::fs::FileKind;
+use super::keyring::Room;
 use super::line::What;
 use super::lock::{InUse, cannot_lock};
 use super::open::Store;
@@ -196,7 +197,7 @@ impl Store {
     pub(super) fn holds(&self, line: &[u8], record: &Record) -> bool {
         let read = self
             .keyring
-            .read(line)
+            .read(line, &mut Room::default())
             .map(|unsealed| unsealed.reading.what);
         matches!(read, Ok(What::Record(same)) if *same == *record)
     }
@@ -206,7 +207,7 @@ impl Store {
         for out in outgoing {
             let space = out.record.space;
             let name = OsString::from(record_file(out.record.id));
-            if let Ok(unsealed) = self.keyring.read(&out.line) {
+            if let Ok(unsealed) = self.keyring.read(&out.line, &mut Room::default()) {
                 self.seen.take(out.record, unsealed.reading.sum, name);
             }
             if let Body::Purge(versions) = &out.record.body {

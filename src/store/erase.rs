@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::fs::FileKind;
+use super::keyring::Room;
 use super::line::{FILE_LIMIT, What};
 use super::open::Store;
 use super::place::{remove, sync_dir};
@@ -109,7 +110,7 @@ impl Store {
             // are gone.
             Err(error) => return Err(error),
         }
-        Ok(match self.keyring.read(buffer) {
+        Ok(match self.keyring.read(buffer, &mut Room::default()) {
             Ok(unsealed) => match unsealed.reading.what {
                 // A purge stays: it keeps what it names from coming back.
                 What::Record(record) if matches!(record.body, Body::Purge(_)) => Verdict::Keeps,

@@ -11,7 +11,7 @@ use data_encoding::BASE64;
 use zeroize::Zeroizing;
 
 use super::crypt::{self, Key, NONCE, NoRandom, bound, pad, unpad};
-use super::line::{self, Reading, SealedLine, Unreadable, Unwritable, What};
+use super::line::{self, Reading, SealedLine, SealedText, Unreadable, Unwritable, What};
 use crate::domain::record::FORMAT;
 use crate::domain::{BookId, Record, RecordId, SpaceId};
 
@@ -46,11 +46,14 @@ impl SpaceKeys {
     }
 }
 
+/// Room in which lines are opened, one after the other, so that not each of thousands needs its own.
+pub(super) type Room = Zeroizing<Vec<u8>>;
+
 /// A line, with what it holds where its key is here.
-pub(super) struct Unsealed {
+pub(super) struct Unsealed<'r> {
     pub reading: Reading,
     /// The plain line that was inside.
-    pub inner: Option<Zeroizing<Vec<u8>>>,
+    pub inner: Option<&'r [u8]>,
 }
 
 /// A draft as it lies on disk once it is sealed.
@@ -124,65 +127,73 @@ impl Keyring {
             .map(|keys| keys.book)
             .ok_or(Unwritable::Lossy)?;
         pad(&mut line);
-        let mut sealed = SealedLine {
+        let sealed = SealedLine {
             v: FORMAT,
             id,
             space,
             epoch,
-            nonce: String::new(),
-            ciphertext: String::new(),
         };
         let nonce = crypt::seal(&keys.record, &sealed.bound(book), &mut line)?;
-        sealed.nonce = BASE64.encode(&nonce);
-        sealed.ciphertext = BASE64.encode(&line);
-        line::write_sealed(&sealed)
+        let text = SealedText {
+            nonce: BASE64.encode(&nonce).into(),
+            ciphertext: BASE64.encode(&line).into(),
+        };
+        line::write_sealed(&sealed, &text)
     }
 
     /// Reads a line, and what is inside where it is sealed and its key is here.
-    pub fn read(&self, line: &[u8]) -> Result<Unsealed, Unreadable> {
-        let reading = line::read(line)?;
-        let inner = match &reading.what {
-            What::Sealed(sealed) => self.unseal(sealed)?,
-            What::Record(_) | What::Newer => None,
-        };
-        let Some(inner) = inner else {
+    pub fn read<'r>(&self, line: &[u8], room: &'r mut Room) -> Result<Unsealed<'r>, Unreadable> {
+        let (reading, text) = line::read_with_text(line)?;
+        let (What::Sealed(sealed), Some(text)) = (&reading.what, &text) else {
+            let inner = None;
             return Ok(Unsealed { reading, inner });
         };
-        let What::Sealed(sealed) = reading.what else {
-            return Err(Unreadable::NotARecord);
+        let Some(inner) = self.open(sealed, text, room)? else {
+            let inner = None;
+            return Ok(Unsealed { reading, inner });
         };
+        let (id, space) = (sealed.id, sealed.space);
         let reading = Reading {
             epoch: Some(sealed.epoch),
-            ..line::read(&inner)?
+            ..line::read(inner)?
         };
         match &reading.what {
-            What::Record(record) if record.id != sealed.id || record.space != sealed.space => {
+            What::Record(record) if record.id != id || record.space != space => {
                 return Err(Unreadable::DoesNotOpen);
             }
             What::Sealed(_) => return Err(Unreadable::NotARecord),
             What::Record(_) | What::Newer => {}
         }
-        Ok(Unsealed {
-            reading,
-            inner: Some(inner),
-        })
+        let inner = Some(inner);
+        Ok(Unsealed { reading, inner })
     }
 
     /// What is inside a sealed line. None where its key is not here.
-    pub fn unseal(&self, sealed: &SealedLine) -> Result<Option<Zeroizing<Vec<u8>>>, Unreadable> {
+    pub fn unseal(
+        &self,
+        sealed: &SealedLine,
+        text: &SealedText<'_>,
+    ) -> Result<Option<Zeroizing<Vec<u8>>>, Unreadable> {
+        let mut room = Room::default();
+        let inner = self.open(sealed, text, &mut room)?;
+        Ok(inner.map(|inner| Zeroizing::new(inner.to_vec())))
+    }
+
+    fn open<'r>(
+        &self,
+        sealed: &SealedLine,
+        text: &SealedText<'_>,
+        room: &'r mut Room,
+    ) -> Result<Option<&'r [u8]>, Unreadable> {
         let Some((book, keys)) = self.at(sealed.space, sealed.epoch) else {
             return Ok(None);
         };
-        let decode = |text: &str| {
-            let bytes = BASE64.decode(text.as_bytes());
-            bytes.map_err(|_| Unreadable::NotARecord)
-        };
-        let nonce = decode(&sealed.nonce)?;
-        let mut bytes = Zeroizing::new(decode(&sealed.ciphertext)?);
-        let text = crypt::open(&keys.record, &nonce, &sealed.bound(book), &mut bytes);
-        let length = text.and_then(|text| unpad(text)).map(<[u8]>::len);
-        bytes.truncate(length.ok_or(Unreadable::DoesNotOpen)?);
-        Ok(Some(bytes))
+        let nonce = BASE64.decode(text.nonce.as_bytes());
+        let nonce = nonce.map_err(|_| Unreadable::NotARecord)?;
+        let bytes = decode(text.ciphertext.as_bytes(), room).ok_or(Unreadable::NotARecord)?;
+        let opened = crypt::open(&keys.record, &nonce, &sealed.bound(book), bytes);
+        let inner = opened.and_then(|opened| unpad(opened));
+        inner.map(Some).ok_or(Unreadable::DoesNotOpen)
     }
 
     /// Seals a draft. Gives its epoch, the nonce and what was sealed, the last two in base64.
@@ -274,6 +285,16 @@ impl SealedDraft<'_> {
         ];
         bound("amends draft", &parts)
     }
+}
+
+/// Decodes base64 into a room, which grows as far as it has to.
+fn decode<'r>(text: &[u8], room: &'r mut Room) -> Option<&'r mut [u8]> {
+    let most = BASE64.decode_len(text.len()).ok()?;
+    if room.len() < most {
+        room.resize(most, 0);
+    }
+    let length = BASE64.decode_mut(text, room.get_mut(..most)?).ok()?;
+    room.get_mut(..length)
 }
 
 impl SealedLine {

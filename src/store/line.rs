@@ -39,16 +39,19 @@ pub(super) enum What {
     Newer,
 }
 
-/// A sealed record as it lies on disk. All else that there is to say of it is inside.
+/// A sealed record. All else that there is to say of it is inside.
 pub(super) struct SealedLine {
     /// The version of the format, which is bound to what is sealed.
     pub v: u32,
     pub id: RecordId,
     pub space: SpaceId,
     pub epoch: u32,
-    /// In base64, as on disk: where there is no key they are not even decoded.
-    pub nonce: String,
-    pub ciphertext: String,
+}
+
+/// What only its key can open, in base64, as on disk: where there is no key it is not even decoded.
+pub(super) struct SealedText<'a> {
+    pub nonce: Cow<'a, str>,
+    pub ciphertext: Cow<'a, str>,
 }
 
 /// Why a line says nothing.
@@ -198,15 +201,18 @@ pub(super) fn write(record: &Record) -> Result<Vec<u8>, Unwritable> {
 }
 
 /// The line of a sealed record.
-pub(super) fn write_sealed(sealed: &SealedLine) -> Result<Vec<u8>, Unwritable> {
+pub(super) fn write_sealed(
+    sealed: &SealedLine,
+    text: &SealedText<'_>,
+) -> Result<Vec<u8>, Unwritable> {
     let outgoing = OutgoingSealed {
         v: sealed.v,
         id: sealed.id,
         space: sealed.space,
         epoch: sealed.epoch,
         alg: ALG,
-        nonce: &sealed.nonce,
-        ciphertext: &sealed.ciphertext,
+        nonce: &text.nonce,
+        ciphertext: &text.ciphertext,
     };
     let mut line = serde_json::to_vec(&outgoing).map_err(|_| Unwritable::Lossy)?;
     sum::close(&mut line);
@@ -215,40 +221,94 @@ pub(super) fn write_sealed(sealed: &SealedLine) -> Result<Vec<u8>, Unwritable> {
 
 /// Reads a line: the checksum over its bytes first, then one pass over the JSON.
 pub(super) fn read(line: &[u8]) -> Result<Reading, Unreadable> {
-    let sum = sum::check(line)?;
-    let text = std::str::from_utf8(line).map_err(|_| Unreadable::NotARecord)?;
-    let what = match serde_json::from_str::<Incoming<'_>>(text) {
-        Ok(incoming) if incoming.v <= FORMAT => known(incoming).ok_or(Unreadable::NotARecord)?,
-        Ok(_) => What::Newer,
-        // A newer format may give the same key another shape.
-        Err(_) => match serde_json::from_str::<Version>(text) {
-            Ok(version) if version.v > FORMAT => What::Newer,
-            Ok(_) | Err(_) => return Err(Unreadable::NotARecord),
-        },
-    };
-    Ok(Reading {
-        sum,
-        epoch: None,
-        what,
-    })
+    read_with_text(line).map(|(reading, _)| reading)
 }
 
-fn known(incoming: Incoming<'_>) -> Option<What> {
+/// As [`read`], with what only a key can open.
+pub(super) fn read_with_text(line: &[u8]) -> Result<(Reading, Option<SealedText<'_>>), Unreadable> {
+    let sum = sum::check(line)?;
+    let (what, text) = match sealed_as_written(line) {
+        Some((sealed, text)) => (What::Sealed(sealed), Some(text)),
+        None => parse(line)?,
+    };
+    let epoch = None;
+    Ok((Reading { sum, epoch, what }, text))
+}
+
+fn parse(line: &[u8]) -> Result<(What, Option<SealedText<'_>>), Unreadable> {
+    let text = std::str::from_utf8(line).map_err(|_| Unreadable::NotARecord)?;
+    match serde_json::from_str::<Incoming<'_>>(text) {
+        Ok(incoming) if incoming.v <= FORMAT => known(incoming).ok_or(Unreadable::NotARecord),
+        Ok(_) => Ok((What::Newer, None)),
+        // A newer format may give the same key another shape.
+        Err(_) => match serde_json::from_str::<Version>(text) {
+            Ok(version) if version.v > FORMAT => Ok((What::Newer, None)),
+            Ok(_) | Err(_) => Err(Unreadable::NotARecord),
+        },
+    }
+}
+
+/// A sealed line with each byte where [`write_sealed`] puts it, as nearly all are. Thousands of characters
+/// of base64 need not be looked through for the end of a text. Any other line is for the parser.
+fn sealed_as_written(line: &[u8]) -> Option<(SealedLine, SealedText<'_>)> {
+    let (id, rest) = text(line, b"{\"v\":1,\"id\":\"")?;
+    let (space, rest) = text(rest, b",\"space\":\"")?;
+    let rest = rest.strip_prefix(b",\"epoch\":")?;
+    let (epoch, rest) = rest.split_at(memchr::memchr(b',', rest)?);
+    let (alg, rest) = text(rest, b",\"alg\":\"")?;
+    let (nonce, rest) = text(rest, b",\"nonce\":\"")?;
+    let rest = rest.strip_prefix(b",\"ciphertext\":\"")?;
+    let ciphertext = sum::before(rest)?.strip_suffix(b"\"")?;
+    if alg != ALG || !is_plain(ciphertext) {
+        return None;
+    }
+    // As JSON has its numbers: with nothing before the first digit.
+    let epoch = std::str::from_utf8(epoch).ok()?;
+    let number: u32 = epoch.parse().ok()?;
+    let sealed = SealedLine {
+        v: 1,
+        id: id.parse().ok()?,
+        space: space.parse().ok()?,
+        epoch: (number.to_string() == epoch).then_some(number)?,
+    };
+    let text = SealedText {
+        nonce: nonce.into(),
+        ciphertext: std::str::from_utf8(ciphertext).ok()?.into(),
+    };
+    Some((sealed, text))
+}
+
+/// A plain text after `key`, up to its closing quote, and what follows that.
+fn text<'a>(line: &'a [u8], key: &[u8]) -> Option<(&'a str, &'a [u8])> {
+    let rest = line.strip_prefix(key)?;
+    let (text, rest) = rest.split_at(memchr::memchr(b'"', rest)?);
+    let text = std::str::from_utf8(text).ok().filter(|_| is_plain(text))?;
+    Some((text, &rest[1..]))
+}
+
+/// Whether a text of JSON stands for itself: ASCII without quotes, escapes and control characters. It looks
+/// at every byte, so that the compiler can make it look at many at once.
+fn is_plain(text: &[u8]) -> bool {
+    let plain = |byte: &u8| (b' '..=b'~').contains(byte) & (*byte != b'"') & (*byte != b'\\');
+    text.iter().fold(true, |all, byte| all & plain(byte))
+}
+
+fn known(incoming: Incoming<'_>) -> Option<(What, Option<SealedText<'_>>)> {
     if let Some(ciphertext) = incoming.ciphertext {
         // Of another way of sealing only a newer version knows.
         if incoming.alg? != ALG {
-            return Some(What::Newer);
+            return Some((What::Newer, None));
         }
-        return Some(What::Sealed(SealedLine {
+        let sealed = SealedLine {
             v: incoming.v,
             id: incoming.id,
             space: incoming.space,
             epoch: incoming.epoch?,
-            nonce: incoming.nonce?.into_owned(),
-            ciphertext: ciphertext.into_owned(),
-        }));
+        };
+        let nonce = incoming.nonce?;
+        return Some((What::Sealed(sealed), Some(SealedText { nonce, ciphertext })));
     }
-    Some(What::Record(Arc::new(Record {
+    let record = Record {
         id: incoming.id,
         thread: incoming.thread?,
         space: incoming.space,
@@ -259,7 +319,8 @@ fn known(incoming: Incoming<'_>) -> Option<What> {
         prompt: incoming.prompt,
         replaces: incoming.replaces,
         body: body(&incoming.kind?, incoming.body?),
-    })))
+    };
+    Some((What::Record(Arc::new(record)), None))
 }
 
 /// The body, by its kind. One that this version cannot read is a newer version's: the checksum says
@@ -281,3 +342,7 @@ fn body(kind: &str, raw: &RawValue) -> Body {
         kind: kind.to_owned(),
     })
 }
+
+#[cfg(test)]
+#[path = "line_tests.rs"]
+mod tests;

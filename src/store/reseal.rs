@@ -187,21 +187,23 @@ impl Store {
         }
         let own = format!("{UNFINISHED}{}-", self.device);
         let unfinished = is_unfinished(name);
-        let (id, inner, epoch) = match line::read(&bytes).map(|reading| reading.what) {
-            Ok(What::Sealed(sealed)) if sealed.space == space => match self.keyring.unseal(&sealed)
-            {
-                Ok(Some(inner)) => (Some(sealed.id), Some(inner), Some(sealed.epoch)),
-                Ok(None) => return Fate::Locked,
-                // It was altered. There is nothing in clear in it, and no key opens it.
-                Err(_) => return Fate::Stays,
-            },
-            Ok(What::Sealed(_)) => return Fate::Stays,
-            Ok(What::Record(record)) if record.space == space => (Some(record.id), None, None),
+        let read = line::read_with_text(&bytes).map(|(reading, text)| (reading.what, text));
+        let (id, inner, epoch) = match read {
+            Ok((What::Sealed(sealed), Some(text))) if sealed.space == space => {
+                match self.keyring.unseal(&sealed, &text) {
+                    Ok(Some(inner)) => (Some(sealed.id), Some(inner), Some(sealed.epoch)),
+                    Ok(None) => return Fate::Locked,
+                    // It was altered. There is nothing in clear in it, and no key opens it.
+                    Err(_) => return Fate::Stays,
+                }
+            }
+            Ok((What::Sealed(_), _)) => return Fate::Stays,
+            Ok((What::Record(record), _)) if record.space == space => (Some(record.id), None, None),
             // It is shown nowhere; whose it is, is not known here.
-            Ok(What::Record(_)) => {
+            Ok((What::Record(_), _)) => {
                 return Fate::Told("This record belongs to another part of the book.".to_owned());
             }
-            Ok(What::Newer) => (named_id(name), None, None),
+            Ok((What::Newer, _)) => (named_id(name), None, None),
             // A sealed file that was damaged has nothing in clear in it.
             Err(_) if is_like_sealed(&bytes) => return Fate::Stays,
             Err(_) if unfinished && name.as_encoded_bytes().starts_with(own.as_bytes()) => {

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::error::reason;
 use super::fs::{FileKind, Fs, FsDir};
-use super::keyring::Keyring;
+use super::keyring::{Keyring, Room};
 use super::line::{FILE_LIMIT, Reading};
 use super::places::UNFINISHED;
 
@@ -146,16 +146,23 @@ fn read_some(
     keyring: &Keyring,
 ) -> Vec<(usize, Outcome)> {
     let mut buffer = Vec::new();
+    let mut room = Room::default();
     let mut outcomes = Vec::with_capacity(names.len());
     for (place, name) in names.iter().enumerate() {
-        outcomes.push((from + place, read_one(folder, name, keyring, &mut buffer)));
+        let outcome = read_one(folder, name, keyring, (&mut buffer, &mut room));
+        outcomes.push((from + place, outcome));
     }
     outcomes
 }
 
-fn read_one(folder: &dyn FsDir, name: &OsStr, keyring: &Keyring, buffer: &mut Vec<u8>) -> Outcome {
+fn read_one(
+    folder: &dyn FsDir,
+    name: &OsStr,
+    keyring: &Keyring,
+    (buffer, room): (&mut Vec<u8>, &mut Room),
+) -> Outcome {
     match folder.read(name, FILE_LIMIT, buffer) {
-        Ok(()) => match keyring.read(buffer) {
+        Ok(()) => match keyring.read(buffer, room) {
             Ok(unsealed) => Outcome::Read(unsealed.reading),
             Err(why) => Outcome::Unreadable(format!("No record can be read from it: {why}.")),
         },

@@ -58,6 +58,11 @@ pub(super) fn check(line: &[u8]) -> Result<Sum, Damage> {
     }
 }
 
+/// What stands before the end of a line that was checked.
+pub(super) fn before(line: &[u8]) -> Option<&[u8]> {
+    line.split_last_chunk::<TAIL>().map(|(rest, _)| rest)
+}
+
 /// Lower-case hex.
 pub(super) fn hex(sum: Sum) -> [u8; DIGITS] {
     const HEX: &[u8; 16] = b"0123456789abcdef";

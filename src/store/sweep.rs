@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::io;
 
+use super::keyring::Room;
 use super::line::{FILE_LIMIT, What};
 use super::open::Store;
 use super::place::{remove, sync_dir};
@@ -59,7 +60,11 @@ impl Store {
 
     /// Whether two lines are the same record: each time that it is sealed it looks different.
     fn are_one(&self, one: &[u8], other: &[u8]) -> bool {
-        match self.keyring.read(one).map(|unsealed| unsealed.reading.what) {
+        match self
+            .keyring
+            .read(one, &mut Room::default())
+            .map(|unsealed| unsealed.reading.what)
+        {
             Ok(What::Record(record)) => self.holds(other, &record),
             Ok(What::Sealed(_) | What::Newer) | Err(_) => false,
         }
