@@ -327,7 +327,9 @@ pub trait View {
     fn refresh(&mut self, _cx: &Cx<'_>) {}
 
     /// What was written can be searched from now on.
-    fn searchable(&mut self, _cx: &Cx<'_>) {}
+    fn searchable(&mut self, cx: &Cx<'_>) {
+        self.refresh(cx);
+    }
 
     /// The page's word for a command on the bottom line, where the usual one does not fit.
     fn hint(&self, _command: Command) -> Option<&'static str> {
