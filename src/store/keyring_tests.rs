@@ -104,6 +104,43 @@ fn of_another_version_or_book_or_without_padding_it_does_not_open() {
     assert_eq!(read, Err(Unreadable::DoesNotOpen));
 }
 
+#[test]
+fn a_part_of_a_cache_opens_only_for_its_space_of_its_book_under_the_key_that_it_was_sealed_with() {
+    let key = Key::of(&[4; crypt::KEY]);
+    let (book, other) = (BookId::from_random(BOOK), BookId::from_random([77; 16]));
+    let elsewhere = SpaceId::from_random([22; 16]);
+    let of = |book, space, epoch, key: &Key| Keyring::of(book, [(space, epoch, key)]);
+    let sealed = of(book, space(), 5, &key)
+        .seal_cache(space(), b"lines".to_vec())
+        .unwrap();
+    let opens = |ring: Keyring, space| {
+        let mut part = sealed.clone();
+        ring.open_cache(space, &mut part).map(<[u8]>::to_vec)
+    };
+    assert_eq!(
+        opens(of(book, space(), 5, &key), space()).as_deref(),
+        Some(&b"lines"[..])
+    );
+    assert_eq!(opens(of(other, space(), 5, &key), space()), None);
+    assert_eq!(opens(of(book, elsewhere, 5, &key), elsewhere), None);
+    assert_eq!(opens(of(book, space(), 6, &key), space()), None);
+    let another = Key::of(&[5; crypt::KEY]);
+    assert_eq!(opens(of(book, space(), 5, &another), space()), None);
+}
+
+/// Whoever knows the ids and what there is to write could try them all.
+#[test]
+fn the_name_of_a_draft_is_another_under_another_key_and_for_another_thing() {
+    let name = |byte: u8, text: &str| {
+        let key = Key::of(&[byte; crypt::KEY]);
+        let ring = Keyring::of(BookId::from_random(BOOK), [(space(), 5, &key)]);
+        ring.draft_names(space(), text).remove(0)
+    };
+    assert_eq!(name(4, "entry 1"), name(4, "entry 1"));
+    assert_ne!(name(4, "entry 1"), name(5, "entry 1"));
+    assert_ne!(name(4, "entry 1"), name(4, "entry 2"));
+}
+
 proptest! {
     #[test]
     fn any_text_comes_back_out_of_its_seal(text in any::<String>()) {

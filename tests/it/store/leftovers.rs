@@ -6,6 +6,7 @@ use amends::domain::{DeviceId, Record};
 
 use super::disk::Memory;
 use super::form::bytes_at;
+use super::locked::on_disk;
 use super::make::{Kept, Made, bits, both, draft, entry, records};
 
 struct Crashed {
@@ -170,4 +171,35 @@ fn what_is_left_over_of_a_locked_book_stays_until_it_is_unlocked() {
     assert!(crashed.is_there(&path));
     crashed.load();
     assert!(!crashed.is_there(&path));
+}
+
+/// A save in clear that was cut off just before there was a passphrase, here or on another machine.
+#[test]
+fn what_is_left_over_in_clear_is_sealed_at_the_next_unlocking_old_or_young() {
+    let word = "a word that nobody is to read";
+    let plain = Made::in_memory(Kept::Clear);
+    let record = entry(&plain.1.maya, 1, word);
+    plain
+        .1
+        .open()
+        .commit(std::slice::from_ref(&record))
+        .unwrap();
+    for (ours, hours) in [(true, 0), (true, 2), (false, 0), (false, 2)] {
+        let crashed = crashed(Kept::Sealed);
+        let device = match ours {
+            true => crashed.device,
+            false => DeviceId::from_random(bits(77)),
+        };
+        let proper = crashed.space.join(format!("{}.json", record.id));
+        crashed.leave(device, &bytes_at(&plain.0, &proper), hours);
+        assert_eq!(on_disk(&crashed.disk, word).len(), 1);
+        let mut store = crashed.made.open();
+        store.load(crashed.made.maya.id);
+        let maya = crashed.made.maya.id;
+        assert_eq!(store.seal_what_came(maya, &mut |_, _| {}), []);
+        let left = on_disk(&crashed.disk, word);
+        assert_eq!(left, Vec::<PathBuf>::new(), "{ours} {hours}");
+        drop(store);
+        assert_eq!(crashed.load(), std::slice::from_ref(&record));
+    }
 }

@@ -92,6 +92,9 @@ fn what_was_frozen_opens_with_its_passphrase_and_stays_as_it_is() {
     let (mut store, there) = opened(&made, OPEN);
     assert_eq!(there, [record(&made)]);
     assert_eq!(store.drafts(made.maya.id), (vec![half(&made)], vec![]));
+    // Its name follows from its key and from what it is of.
+    let key = half(&made).key;
+    assert_eq!(store.draft(made.maya.id, &key), Some(half(&made)));
     assert!(store.has_recovery_code(made.maya.id));
     // The same record once more is already there.
     store.commit(&[record(&made)]).unwrap();
