@@ -68,8 +68,12 @@ fn journal(entries: usize) -> (TempDir, PathBuf) {
         "tagsymbols": "#@", "template": false, "timeformat": "%Y-%m-%d %I:%M:%S %p", "version": "v4.6",
     });
     let path = folder.path().join("jrnl.yaml");
-    // JSON is YAML, too.
-    fs::write(&path, settings.to_string()).expect("settings");
+    // JSON is YAML, too, but a file that begins with a brace is of an old version to it.
+    let lines = settings.as_object().into_iter().flatten();
+    let lines: String = lines
+        .map(|(key, value)| format!("{key}: {value}\n"))
+        .collect();
+    fs::write(&path, lines).expect("settings");
     (folder, path)
 }
 
