@@ -1,10 +1,12 @@
 //! The binary in a terminal of its own, with someone who answers.
 
 use std::io::{Read, Write};
+use std::sync::mpsc::{self, RecvTimeoutError};
 
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
 
 use super::home::Home;
+use crate::pty::term::PATIENCE;
 
 /// Runs the binary in a terminal of its own, types each answer after its question shows, and gives the exit
 /// code and all that was shown.
@@ -62,6 +64,14 @@ fn shown(
     }
     let mut child = pty.slave.spawn_command(command).unwrap();
     drop(pty.slave);
+    // What asks more than there are answers would wait for ever.
+    let mut killer = child.clone_killer();
+    let (ended, waiting) = mpsc::channel::<()>();
+    std::thread::spawn(move || {
+        if waiting.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
+            drop(killer.kill());
+        }
+    });
     let mut reader = pty.master.try_clone_reader().unwrap();
     let mut writer = pty.master.take_writer().unwrap();
     let mut shown = String::new();
@@ -83,6 +93,7 @@ fn shown(
             answers.next();
         }
     }
+    drop(ended);
     assert_eq!(answers.next(), None, "never asked; it said:\n{shown}");
     (child.wait().unwrap().exit_code(), shown)
 }
