@@ -338,3 +338,15 @@ fn the_times_and_what_hiding_does_are_kept_with_the_settings() {
     };
     clear.must_not_show("lock by itself");
 }
+
+#[test]
+fn what_a_passphrase_does_is_read_first_in_a_small_window_too() {
+    let mut table = Table::with(book());
+    table.resize(40, 12);
+    table.go(Route::Passphrase(Purpose::Set));
+    table.must_show("With a passphrase, what you write is");
+    // The first letter goes to where it is typed.
+    table.type_text("q");
+    table.must_show("F4 offers six words");
+    table.must_not_show("With a passphrase");
+}
