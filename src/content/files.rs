@@ -4,14 +4,18 @@
 
 use std::fs;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
 
-use super::finding::{Report, nearest};
+use super::finding::{At, Report, nearest};
 use super::node::{Entry, Node, Value, parse};
+use super::plain::PlainFile;
 
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/content");
+
+/// The values in it, as the build script wrote them.
+static PREPARED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/pack.bin"));
 
 /// Where the default pack's files seem to be, in findings about them.
 pub(super) const BUILT_IN: &str = "<amends>";
@@ -49,7 +53,7 @@ const FOLDERS: [(&str, Part); 2] = [("stages", Part::Stage), ("library", Part::L
 /// A file that was read: what it is for, and its source.
 type Known = (Part, usize);
 
-/// The default pack, as one table.
+/// The default pack, as one table, with the place of every value.
 pub(super) fn embedded(report: &mut Report) -> Node {
     let mut read = Vec::new();
     let mut take = |report: &mut Report, path: &Path, part: Part| {
@@ -69,7 +73,32 @@ pub(super) fn embedded(report: &mut Report) -> Node {
             take(report, path, part);
         }
     }
-    together(report, &read)
+    parsed(report, &read)
+}
+
+/// The same without the places, and without the parser, which takes longer than all else at a start.
+pub(super) fn prepared(report: &mut Report) -> Node {
+    let Ok(files) = postcard::from_bytes::<Vec<PlainFile>>(PREPARED) else {
+        return embedded(report);
+    };
+    let at = At {
+        source: report.add(PathBuf::from(BUILT_IN), String::new()),
+        ..At::default()
+    };
+    let read = files.into_iter().filter_map(|(path, values)| {
+        let part = part_of(Path::new(&path))?;
+        Some((part, Node::of_plain(at, values)))
+    });
+    together(report, read)
+}
+
+/// What the file with this path in a pack is for.
+fn part_of(path: &Path) -> Option<Part> {
+    let known = |known: &[(&str, Part)], name: &Path| {
+        let mut known = known.iter();
+        known.find_map(|(other, part)| (Path::new(other) == name).then_some(*part))
+    };
+    known(&TOP, path).or_else(|| known(&FOLDERS, path.parent()?))
 }
 
 /// The pack in `dir`, as one table; nothing where `dir` cannot be a pack.
@@ -112,7 +141,7 @@ pub(super) fn folder(dir: &Path, report: &mut Report) -> Option<Node> {
         );
         return None;
     }
-    Some(together(report, &reader.read))
+    Some(parsed(report, &reader.read))
 }
 
 fn is_toml(path: &Path) -> bool {
@@ -228,16 +257,22 @@ impl Folder {
     }
 }
 
+fn parsed(report: &Report, read: &[Known]) -> Node {
+    let mut left = super::node::VALUES;
+    let read = read
+        .iter()
+        .map(|(part, source)| (*part, parse(report, *source, &mut left)));
+    together(report, read)
+}
+
 /// The files as one table: `pack`, `welcome` and `help`, and the lists `stage`, `list`, `flag` and
 /// `gate`.
-fn together(report: &Report, read: &[Known]) -> Node {
-    let mut left = super::node::VALUES;
+fn together(report: &Report, read: impl Iterator<Item = (Part, Node)>) -> Node {
     let mut whole: Vec<Entry> = Vec::new();
     let mut stages = Vec::new();
     let mut library = [("list", vec![]), ("flag", vec![])];
     let mut gates = [("gate", vec![])];
-    for (part, source) in read {
-        let node = parse(report, *source, &mut left);
+    for (part, node) in read {
         let mut single = |key: &str, node: Node| {
             whole.push(Entry {
                 key: key.to_owned(),

@@ -21,7 +21,7 @@ pub struct Loaded {
 /// The default pack, which is inside the binary.
 pub fn embedded() -> Pack {
     let mut report = Report::default();
-    let root = files::embedded(&mut report);
+    let root = files::prepared(&mut report);
     pack::read(&report, &root)
 }
 
@@ -84,5 +84,24 @@ fn other_language(root: &Node, missing: &[&str], report: &Report) {
             ),
             "write it in the language of the pack",
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_default_pack_is_the_same_with_and_without_the_parser_and_has_no_fault() {
+        let mut report = Report::default();
+        let root = files::embedded(&mut report);
+        let parsed = pack::read(&report, &root);
+        assert!(parsed == embedded());
+        let mut prepared = Report::default();
+        let root = files::prepared(&mut prepared);
+        assert!(pack::read(&prepared, &root) == parsed);
+        for report in [report, prepared] {
+            assert_eq!(report.into_findings(), []);
+        }
     }
 }

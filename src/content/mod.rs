@@ -2,7 +2,8 @@
 //!
 //! A pack is read whole before anything of it is shown, and every fault in it is found in one run.
 //! Its way in: files (`files`), their values with places (`node`), one pack laid over another
-//! (`merge`), and the typed reading (`table`, `pack`, `stages`, `tasks`, `library`).
+//! (`merge`), and the typed reading (`table`, `pack`, `stages`, `tasks`, `library`). Of the default pack the
+//! values are there already (`plain`).
 
 mod files;
 pub mod finding;
@@ -13,6 +14,7 @@ mod merge;
 pub mod model;
 mod node;
 mod pack;
+mod plain;
 mod spec;
 mod stages;
 pub mod starter;

@@ -5,6 +5,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::finding::{At, Report};
+use super::plain::Plain;
 
 /// A value at its place.
 #[derive(Clone, Debug)]
@@ -46,6 +47,29 @@ impl Node {
     /// A table that no file holds, for putting files together.
     pub fn table(at: At, entries: Vec<Entry>) -> Node {
         let value = Value::Table(entries);
+        Node { at, value }
+    }
+
+    /// Values that have no places of their own, all at `at`.
+    pub fn of_plain(at: At, plain: Plain) -> Node {
+        let value = match plain {
+            Plain::Text(text) => Value::Text(text),
+            Plain::Number(number) => Value::Number(number),
+            Plain::Yes(yes) => Value::Yes(yes),
+            Plain::Date(year, month, day) => date_value(year, month, day),
+            Plain::Array(items) => {
+                let nodes = items.into_iter().map(|item| Node::of_plain(at, item));
+                Value::Array(nodes.collect())
+            }
+            Plain::Table(entries) => {
+                let entry = |(key, value)| Entry {
+                    key,
+                    key_at: at,
+                    node: Node::of_plain(at, value),
+                };
+                Value::Table(entries.into_iter().map(entry).collect())
+            }
+        };
         Node { at, value }
     }
 
@@ -133,6 +157,11 @@ pub(super) fn parse(report: &Report, source: usize, left: &mut usize) -> Node {
     Node::table(whole, reader.entries(table.get_ref(), 0))
 }
 
+fn date_value(year: u16, month: u8, day: u8) -> Value {
+    let day = NaiveDate::from_ymd_opt(year.into(), month.into(), day.into());
+    day.map_or(Value::Other("a date"), Value::Date)
+}
+
 struct Reader<'a> {
     report: &'a Report,
     source: usize,
@@ -186,12 +215,7 @@ impl Reader<'_> {
             }
             DeValue::Boolean(yes) => Value::Yes(*yes),
             DeValue::Datetime(date) => match (date.date, date.time) {
-                (Some(day), None) => NaiveDate::from_ymd_opt(
-                    i32::from(day.year),
-                    u32::from(day.month),
-                    u32::from(day.day),
-                )
-                .map_or(Value::Other("a date"), Value::Date),
+                (Some(on), None) => date_value(on.year, on.month, on.day),
                 (Some(_) | None, _) => Value::Other("a time"),
             },
             DeValue::Float(_) => Value::Other("a number with a point"),

@@ -1,7 +1,7 @@
 //! Text in packs: what it may hold, how its lines are folded, how long it is.
 
 use super::finding::{At, Report};
-use crate::text::clean::{clean, clean_line};
+use crate::text::clean::{clean, clean_line, is_plain};
 
 /// The form that a text has to have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +29,9 @@ pub(super) fn is_hostile(c: char) -> bool {
 
 /// The text as it is shown; what is wrong with it is reported.
 pub(super) fn tidy(report: &Report, key: &str, raw: &str, at: At, shape: Shape) -> String {
-    if let Some(bad) = raw.chars().find(|c| is_hostile(*c)) {
+    if !is_plain(raw)
+        && let Some(bad) = raw.chars().find(|c| is_hostile(*c))
+    {
         let written = &report.source(at.source).text[at.start..at.end];
         // Where it stands as itself the place is exact; an escape is pointed out with its text.
         let offset = written.find(bad).unwrap_or(0);

@@ -154,11 +154,17 @@ fn takes_no_room(c: char) -> bool {
 }
 
 fn is_clean(text: &str) -> bool {
-    let bytes_are_plain = |byte: u8| matches!(byte, b'\n' | b'\t' | 0x20..=0x7e);
-    text.bytes().all(bytes_are_plain)
+    is_plain(text)
         || !text.chars().any(|c| {
             matches!(c, '\r' | '\u{85}' | '\u{2028}' | '\u{2029}') || is_tag(c) || is_hidden(c)
         })
+}
+
+/// Whether a text is nothing but printable ASCII in lines. It looks at every byte, so that the compiler can
+/// make it look at many at once.
+pub fn is_plain(text: &str) -> bool {
+    let plain = |byte: u8| (b' '..=b'~').contains(&byte) | (byte == b'\n') | (byte == b'\t');
+    text.bytes().fold(true, |all, byte| all & plain(byte))
 }
 
 /// The block of invisible copies of ASCII. Only flags of regions have a use for them.
