@@ -239,3 +239,7 @@ impl EntryRow<'_> {
         Some((Arc::new(record), *sum))
     }
 }
+
+#[cfg(test)]
+#[path = "cache_form_tests.rs"]
+mod tests;
