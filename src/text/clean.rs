@@ -160,8 +160,7 @@ fn is_clean(text: &str) -> bool {
         })
 }
 
-/// Whether a text is nothing but printable ASCII in lines. It looks at every byte, so that the compiler can
-/// make it look at many at once.
+/// Whether a text is printable ASCII in lines. Without an early end many bytes are looked at at once.
 pub fn is_plain(text: &str) -> bool {
     let plain = |byte: u8| (b' '..=b'~').contains(&byte) | (byte == b'\n') | (byte == b'\t');
     text.bytes().fold(true, |all, byte| all & plain(byte))
