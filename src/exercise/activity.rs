@@ -194,6 +194,7 @@ impl Answer {
             on,
             coming,
             what: picks::name(labels, &self.own, &self.drawn).to_owned(),
+            at: None,
         };
         let after = self.on.checked_add_days(Days::new(1));
         let after = after.map(|after| due(after, Coming::After));

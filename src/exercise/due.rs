@@ -1,16 +1,21 @@
 //! What an answer asks to be remembered of: a day on which something comes up, and what it is.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 
 use super::{Answer, Labels, Part};
+
+/// A time of day as people write it: `20:00`.
+pub const TIME: &str = "%H:%M";
 
 /// Something that comes up on a day.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Due {
     pub on: NaiveDate,
     pub coming: Coming,
-    /// What it is, in the person's own words; may be long.
+    /// What it is, in the person's own words; may be long, and empty where they gave none.
     pub what: String,
+    /// At what time of the day, where that was said.
+    pub at: Option<NaiveTime>,
 }
 
 /// In what way it comes up.

@@ -7,7 +7,7 @@ use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use serde::{Deserialize, Serialize};
 
 use super::day::{self, Typed};
-use super::due::{Coming, Due, Standing};
+use super::due::{Coming, Due, Standing, TIME};
 use super::{Labels, Part, Problem, label, order};
 use crate::text::quote::quoted;
 
@@ -58,23 +58,23 @@ pub struct Answer {
     pub state: State,
 }
 
-/// A time of day as people write it: `20:00`.
+/// A time of day in an answer.
 mod clock {
     use chrono::NaiveTime;
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
 
-    pub const FORM: &str = "%H:%M";
+    use super::TIME;
 
     pub fn serialize<S: Serializer>(at: &Option<NaiveTime>, to: S) -> Result<S::Ok, S::Error> {
         match at {
-            Some(at) => to.collect_str(&at.format(FORM)),
+            Some(at) => to.collect_str(&at.format(TIME)),
             None => to.serialize_none(),
         }
     }
 
     pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<NaiveTime>, D::Error> {
         let text = Option::<String>::deserialize(from)?;
-        let read = |text: String| NaiveTime::parse_from_str(&text, FORM).map_err(D::Error::custom);
+        let read = |text: String| NaiveTime::parse_from_str(&text, TIME).map_err(D::Error::custom);
         text.map(read).transpose()
     }
 }
@@ -171,7 +171,7 @@ const ORDER: &str = "hour.points";
 
 impl Answer {
     pub fn parts(&self, labels: &Labels) -> Vec<Part> {
-        let time = self.at.map(|at| format!(", {}", at.format(clock::FORM)));
+        let time = self.at.map(|at| format!(", {}", at.format(TIME)));
         let after = match self.state {
             State::Booked | State::Held => "",
             State::Declined => ", put off",
@@ -213,13 +213,13 @@ impl Answer {
         }
     }
 
-    /// The hour itself, while it is booked: its time, where it has one.
+    /// The hour itself, while it is booked.
     pub fn dues(&self) -> Vec<Due> {
-        let time = self.at.map(|at| at.format(clock::FORM).to_string());
         let due = Due {
             on: self.on,
             coming: Coming::Takes,
-            what: time.unwrap_or_default(),
+            what: String::new(),
+            at: self.at,
         };
         (self.state == State::Booked)
             .then_some(due)
@@ -269,7 +269,7 @@ impl Doing {
     }
 
     pub fn revise(_spec: &Spec, answer: &Answer) -> Doing {
-        let at = answer.at.map(|at| at.format(clock::FORM).to_string());
+        let at = answer.at.map(|at| at.format(TIME).to_string());
         Doing {
             on: Typed::of(Some(answer.on)),
             at: at.unwrap_or_default(),

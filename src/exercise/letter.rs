@@ -118,6 +118,7 @@ impl Answer {
             on: self.opens,
             coming: Coming::Opens,
             what: String::new(),
+            at: None,
         }]
     }
 

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate};
 
+use super::excerpt;
 use crate::domain::{Body, ItemId, Record, State, ThreadId};
-use crate::exercise::due::{Coming, Due};
+use crate::exercise::due::{Coming, Due, TIME};
 use crate::exercise::{Kind, Labels};
 
 /// So many days ahead something comes up.
@@ -26,6 +27,20 @@ pub struct Upcoming {
     pub kind: Kind,
     /// The name of the exercise, as it was then.
     pub title: String,
+}
+
+impl Upcoming {
+    /// What comes up, in a line: the beginning of the person's own words, or what the exercise is called.
+    pub fn words(&self) -> String {
+        let words = match self.due.what.trim() {
+            "" => self.title.clone(),
+            what => excerpt::start(what),
+        };
+        match self.due.at {
+            Some(at) => format!("{words}, {}", at.format(TIME)),
+            None => words,
+        }
+    }
 }
 
 /// All that comes up within the next week, today, or that came up and was not dealt with; by its day.
@@ -63,20 +78,16 @@ fn of(record: &Record) -> impl Iterator<Item = (&Record, Upcoming)> {
         let prompt = record.prompt.as_ref();
         let labels = prompt.map(|prompt| &prompt.labels);
         let dues = answer.dues(labels.unwrap_or(&Labels::new())).into_iter();
-        dues.map(move |mut due| {
-            let title = prompt.map(|prompt| prompt.title.clone());
-            let title = title.unwrap_or_default();
-            // A time alone does not say of what.
-            if answer.kind() == Kind::Hour && !due.what.is_empty() {
-                due.what = format!("{title}, {}", due.what);
-            }
+        dues.map(move |due| {
             let up = Upcoming {
                 due,
                 thread: record.thread,
                 item: record.item.clone(),
                 several: record.is_one_of_several(),
                 kind: answer.kind(),
-                title,
+                title: prompt
+                    .map(|prompt| prompt.title.clone())
+                    .unwrap_or_default(),
             };
             (record, up)
         })

@@ -206,6 +206,7 @@ fn a_card_comes_up_on_its_days_by_its_first_words() {
         on: on.parse().unwrap(),
         coming,
         what: "Calm.".into(),
+        at: None,
     };
     assert_eq!(
         answer.dues(&labels),

@@ -313,6 +313,7 @@ impl Answer {
                         on,
                         coming,
                         what: words.map_or("", |(_, words)| words).trim().to_owned(),
+                        at: None,
                     });
                 }
             }

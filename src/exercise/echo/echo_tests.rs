@@ -100,6 +100,7 @@ fn a_repair_comes_up_by_its_day_in_its_own_words_or_in_those_of_the_impact() {
         on: on.parse().unwrap(),
         coming: Coming::By,
         what: what.into(),
+        at: None,
     };
     let dues = Answer { impacts }.dues();
     assert_eq!(dues, [due("2026-12-24", "c"), due("2026-12-31", "g")]);

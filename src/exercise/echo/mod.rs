@@ -205,6 +205,7 @@ impl Answer {
                 on: taken.by?,
                 coming: Coming::By,
                 what: words.trim().to_owned(),
+                at: None,
             })
         };
         self.impacts.iter().filter_map(due).collect()

@@ -196,6 +196,7 @@ impl Answer {
                 on: self.due,
                 coming: Coming::By,
                 what: self.promise.clone(),
+                at: None,
             }],
             State::Kept(_) | State::Broken(_) | State::Released(_) => Vec::new(),
         }

@@ -8,7 +8,6 @@ use super::super::view::{Act, Cx, Route, Size, View};
 use super::home::pointer;
 use crate::exercise::due::Coming;
 use crate::query::due::{self, Upcoming};
-use crate::query::excerpt;
 use crate::text::width;
 
 /// Where the words begin, under those of the other lines of home.
@@ -43,10 +42,7 @@ pub fn line(cx: &Cx<'_>, sheet: &mut Sheet<'_>, up: &Upcoming, (focused, target)
     let theme = cx.theme;
     let style = if focused { theme.strong } else { theme.text };
     let when = due::says(up.due.coming, up.due.on, cx.now.wall.date_naive());
-    let words = match up.due.what.trim() {
-        "" => up.title.clone(),
-        what => excerpt::start(what),
-    };
+    let words = up.words();
     let beside = sheet.width >= BESIDE;
     let taken = if beside {
         WORDS + columns(&when) + 2
