@@ -48,19 +48,18 @@ pub fn ask(question: &str) -> Option<String> {
     if !can_ask() {
         return None;
     }
-    let mut stderr = io::stderr().lock();
-    write!(stderr, "{} ", printable(question)).ok()?;
-    stderr.flush().ok()?;
-    let mut answer = Vec::new();
-    io::stdin().lock().read_until(b'\n', &mut answer).ok()?;
-    match std::str::from_utf8(&answer) {
-        Ok(answer) => Some(answer.trim().to_owned()),
-        // Words that were typed are not passed over as if there had been none.
-        Err(_) => {
-            drop(stderr);
-            say("That is not in UTF-8, and cannot be used. Once more.");
-            ask(question)
+    loop {
+        let mut stderr = io::stderr().lock();
+        write!(stderr, "{} ", printable(question)).ok()?;
+        stderr.flush().ok()?;
+        drop(stderr);
+        let mut answer = Vec::new();
+        io::stdin().lock().read_until(b'\n', &mut answer).ok()?;
+        if let Ok(answer) = std::str::from_utf8(&answer) {
+            return Some(answer.trim().to_owned());
         }
+        // Words that were typed are not passed over as if there had been none.
+        say("That is not in UTF-8, and cannot be used. Once more.");
     }
 }
 

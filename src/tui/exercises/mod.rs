@@ -50,12 +50,12 @@ pub trait Work {
     /// Whether there is nothing in it that a draft would have to keep.
     fn is_empty(&self) -> bool;
 
-    /// Draws it under what the exercise asks.
     /// Whether neither the task nor the reason for it stands over the exercise.
     fn stands_alone(&self) -> bool {
         false
     }
 
+    /// Draws it under what the exercise asks.
     fn draw<'a>(&'a self, cx: &Cx<'_>, sheet: &mut Sheet<'a>);
 
     /// Rows that stay at the bottom.
