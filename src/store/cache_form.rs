@@ -136,15 +136,14 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    /// Takes a record in: `line` is its plain line, and `sum` the checksum of that. Says whether it could.
-    pub fn add(&mut self, record: &Arc<Record>, sum: Sum, line: &[u8]) -> bool {
+    /// Takes a record in: `line` is its plain line, and `sum` the checksum of that. One that has no row is
+    /// read from its file again.
+    pub fn add(&mut self, record: &Record, sum: Sum, line: &[u8]) {
         let row = compact(record, sum).or_else(|| postcard::to_allocvec(&Row::Line(line)).ok());
-        let Some(row) = row else {
-            return false;
-        };
-        self.bytes.extend_from_slice(&row);
-        self.count += 1;
-        true
+        if let Some(row) = row {
+            self.bytes.extend_from_slice(&row);
+            self.count += 1;
+        }
     }
 
     /// How many bytes there are so far.
