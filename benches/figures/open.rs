@@ -59,3 +59,9 @@ fn open_indexes(bencher: Bencher<'_, '_>, records: usize) {
     let state = state(records, BYTES);
     bencher.bench_local(|| Index::of(&state));
 }
+
+/// The words of the program, which every start reads.
+#[divan::bench]
+fn open_default_pack() -> amends::content::Pack {
+    amends::content::embedded()
+}

@@ -157,7 +157,7 @@ fn paste(program: &Program, way: &[(&str, &str)]) -> Option<f64> {
 }
 
 fn pastes(mine: &Program, journals: &[Journal], entries: usize) {
-    let ours = (0..PASTES).filter_map(|_| paste(mine, &[("", "amends"), ("n", "^S save")]));
+    let ours = (0..PASTES).filter_map(|_| paste(mine, &[("", "amends"), ("n", "a title")]));
     let ours = median(ours.collect());
     let others: String = journals
         .iter()

@@ -118,7 +118,7 @@ pub fn decide(desk: &mut Desk<'_>, intent: Intent) -> Result<Vec<Record>, Refusa
             }
             let same = |record: &Record| {
                 record.body == Body::Answer(answer.clone())
-                    && record.prompt.as_ref() == Some(&prompt)
+                    && record.prompt.as_deref() == Some(&prompt)
             };
             if heads.len() == 1 && same(heads[0]) {
                 return Ok(Vec::new());
@@ -127,7 +127,7 @@ pub fn decide(desk: &mut Desk<'_>, intent: Intent) -> Result<Vec<Record>, Refusa
             let replaces = heads.iter().map(|record| record.id).collect();
             let mut record = desk.record(thread.or(known), replaces, Body::Answer(answer));
             record.item = Some(item);
-            record.prompt = Some(prompt);
+            record.prompt = Some(Box::new(prompt));
             Ok(vec![record])
         }
         Intent::SetAside { step, aside } => {

@@ -23,8 +23,9 @@ pub struct Record {
     pub at: DateTime<FixedOffset>,
     /// The exercise that it answers.
     pub item: Option<ItemId>,
-    /// The words of the question, as they were.
-    pub prompt: Option<Prompt>,
+    /// The words of the question, as they were. Most records are of entries and have none, and a large book
+    /// holds many.
+    pub prompt: Option<Box<Prompt>>,
     /// The versions that this one supersedes.
     pub replaces: Vec<RecordId>,
     pub body: Body,

@@ -66,14 +66,14 @@ impl Sieve<'_> {
         let Some(kind) = Kind::of(&record.body) else {
             return false;
         };
-        let local = at(record).naive_local();
+        let local = || at(record).naive_local();
         let tagged = |tag: &String| tags(record).iter().any(|other| plain_tag(other) == *tag);
         filter.kind.is_none_or(|wanted| wanted == kind)
             && filter
                 .exercise
                 .is_none_or(|wanted| exercise(record) == Some(wanted))
-            && filter.from.is_none_or(|from| local >= from)
-            && filter.until.is_none_or(|until| local < until)
+            && filter.from.is_none_or(|from| local() >= from)
+            && filter.until.is_none_or(|until| local() < until)
             && self.tag.as_ref().is_none_or(tagged)
     }
 }

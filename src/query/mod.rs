@@ -9,6 +9,7 @@ pub mod due;
 pub mod excerpt;
 pub mod list;
 pub mod narrow;
+pub mod order;
 pub mod progress;
 pub mod reading;
 pub mod revisit;

@@ -24,7 +24,7 @@ use super::keyring::{Keyring, Room, Unsealed};
 use super::line::{FILE_LIMIT, LIMIT};
 use super::places::{UNFINISHED, record_file};
 use super::scan::THREADS;
-use super::seen::Version;
+use super::version::Version;
 use crate::domain::{BookId, Record, RecordId, SpaceId};
 
 /// A part is closed once it is so long, in bytes. It is written between two saves, which wait for it.

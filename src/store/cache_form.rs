@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 
 use super::cache::{Kept, Of};
 use super::line::{self, Reading, What};
-use super::seen::Version;
 use super::sum::Sum;
+use super::version::Version;
 use crate::domain::record::FORMAT;
 use crate::domain::{Body, BookId, DeviceId, Entry, PersonId, Record, RecordId, SpaceId, ThreadId};
 

@@ -9,6 +9,7 @@ use super::keyring::Room;
 use super::line::{FILE_LIMIT, What};
 use super::open::Store;
 use super::place::{remove, sync_dir};
+use super::version::Version;
 use crate::domain::DraftKey;
 use crate::domain::{Body, RecordId, SpaceId};
 
@@ -26,7 +27,7 @@ impl Store {
     /// as they are there is it tried again.
     pub(super) fn erase(&mut self, space: SpaceId, ids: &HashSet<RecordId>) -> Vec<io::Error> {
         let dir = self.places.space(self.id, space);
-        let (going, drafts) = match self.find_traces(&dir, ids) {
+        let (going, drafts) = match self.find_traces(space, ids) {
             Ok(found) => found,
             Err(error) if error.kind() == io::ErrorKind::NotFound => Default::default(),
             Err(error) => return vec![error],
@@ -50,7 +51,7 @@ impl Store {
             Ok(()) | Err(_) => {}
         }
         for id in ids {
-            self.seen.versions.remove(&(space, *id));
+            self.seen.versions.remove(space, *id);
         }
         failed
     }
@@ -58,13 +59,15 @@ impl Store {
     /// The files that hold these versions, and the drafts that go with them.
     fn find_traces(
         &self,
-        dir: &Path,
+        space: SpaceId,
         ids: &HashSet<RecordId>,
     ) -> io::Result<(Vec<PathBuf>, HashSet<DraftKey>)> {
+        let dir = &self.places.space(self.id, space);
         // What was read before counts too, in case it cannot be read now.
-        let known = self.seen.versions.iter();
-        let known = known.filter(|((_, id), _)| ids.contains(id));
-        let mut drafts: HashSet<DraftKey> = known.flat_map(|(_, known)| known.drafts()).collect();
+        let known = ids
+            .iter()
+            .filter_map(|id| self.seen.versions.get(space, *id));
+        let mut drafts: HashSet<DraftKey> = known.flat_map(Version::drafts).collect();
         let mut going = Vec::new();
         if self.fs.kind(dir)? != FileKind::Folder {
             return Err(io::ErrorKind::NotADirectory.into());

@@ -141,6 +141,29 @@ fn the_name_of_a_draft_is_another_under_another_key_and_for_another_thing() {
     assert_ne!(name(4, "entry 1"), name(4, "entry 2"));
 }
 
+/// What could be written in two ways could be altered without being altered.
+#[test]
+fn there_is_one_way_to_write_what_is_sealed_in_base64() {
+    let decoded = |text: &str| decode(text.as_bytes(), &mut Room::default()).map(|b| b.to_vec());
+    for length in 0..200 {
+        let bytes: Vec<u8> = (0..length).map(|n: u8| n.wrapping_mul(167)).collect();
+        let text = BASE64.encode(&bytes);
+        assert_eq!(decoded(&text), Some(bytes));
+        let altered = (0..text.len()).flat_map(|place| {
+            let letters = [
+                "A", "B", "/", "=", "-", "_", " ", "\n", "\"", "\0", "\u{e9}", "",
+            ];
+            let text = &text;
+            letters.map(move |letter| [&text[..place], letter, &text[place + 1..]].concat())
+        });
+        for other in altered {
+            if let Some(bytes) = decoded(&other) {
+                assert_eq!(BASE64.encode(&bytes), other);
+            }
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn any_text_comes_back_out_of_its_seal(text in any::<String>()) {

@@ -121,7 +121,7 @@ struct Incoming<'a> {
     #[serde(borrow)]
     kind: Option<Cow<'a, str>>,
     item: Option<ItemId>,
-    prompt: Option<Prompt>,
+    prompt: Option<Box<Prompt>>,
     #[serde(default)]
     replaces: Vec<RecordId>,
     #[serde(borrow)]
@@ -182,7 +182,7 @@ pub(super) fn write(record: &Record) -> Result<Vec<u8>, Unwritable> {
         at: record.at,
         kind: record.body.kind(),
         item: record.item.as_ref(),
-        prompt: record.prompt.as_ref(),
+        prompt: record.prompt.as_deref(),
         replaces: &record.replaces,
         body,
     };

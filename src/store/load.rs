@@ -153,10 +153,13 @@ impl Store {
             records: Vec::with_capacity(count),
             ..Gathered::default()
         };
-        self.seen.versions.reserve(count);
+        let mut versions = Vec::with_capacity(kept.len());
         for kept in kept {
-            self.seen.versions.insert((space, kept.id), kept.version);
+            versions.push((kept.id, kept.version));
             gathered.records.push(kept.record);
+        }
+        if !versions.is_empty() {
+            self.seen.versions.fill(space, versions);
         }
         for (place, outcome) in outcomes {
             let name = names.get_mut(place).map(std::mem::take).unwrap_or_default();
@@ -209,8 +212,7 @@ impl Store {
         sum: Sum,
         name: OsString,
     ) {
-        let key = (record.space, record.id);
-        let Some(known) = self.seen.versions.get(&key) else {
+        let Some(known) = self.seen.versions.get(record.space, record.id) else {
             self.seen.take(&record, sum, name);
             gathered.records.push(record);
             return;
@@ -280,7 +282,7 @@ impl Store {
         if fresh {
             // What was read before this purge came.
             let before = purged.iter().filter(|(of, _)| *of == space);
-            let on_disk = before.filter(|key| self.seen.versions.contains_key(key));
+            let on_disk = before.filter(|(_, id)| self.seen.versions.get(space, *id).is_some());
             back.extend(on_disk.map(|(_, id)| *id));
         }
         if !back.is_empty() {

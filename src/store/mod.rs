@@ -47,6 +47,7 @@ mod sweep;
 mod tend;
 mod unlock;
 mod unpack;
+mod version;
 mod wrap;
 mod writer;
 

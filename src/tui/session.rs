@@ -1,5 +1,6 @@
 //! Who is at the keyboard, and all that they may see.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -12,6 +13,7 @@ use crate::domain::{
 };
 use crate::exercise::Answer;
 use crate::query::list::Filter;
+use crate::query::order::Order;
 use crate::query::progress::Progress;
 use crate::query::search::{Hit, Index};
 use crate::query::trend::Trend;
@@ -25,6 +27,8 @@ pub struct Session {
     pub state: Arc<State>,
     /// None until it is made.
     index: Option<Index>,
+    /// Made when it is first asked for.
+    order: OnceCell<Order>,
     /// What was written, changed or deleted while it was being made.
     behind: Vec<ThreadId>,
     pub drafts: BTreeMap<DraftKey, Draft>,
@@ -53,6 +57,7 @@ impl Session {
             device: opened.device,
             state: opened.state,
             index: None,
+            order: OnceCell::new(),
             gone_through: BTreeSet::new(),
             behind: Vec::new(),
             drafts: drafts.map(|draft| (draft.key.clone(), draft)).collect(),
@@ -82,6 +87,11 @@ impl Session {
         Arc::make_mut(&mut self.state).take_in(records);
         if purged || marked {
             self.trend = Trend::of_state(&self.state);
+        }
+        if let Some(order) = self.order.get_mut() {
+            for thread in &threads {
+                order.update(&self.state, *thread);
+            }
         }
         match &mut self.index {
             Some(index) => {
@@ -128,6 +138,11 @@ impl Session {
         today: NaiveDate,
     ) -> Option<Vec<Hit>> {
         Some(self.index.as_ref()?.search_in((query, most), filter, today))
+    }
+
+    /// The entries of the journal in their order.
+    pub fn order(&self) -> &Order {
+        self.order.get_or_init(|| Order::of(&self.state))
     }
 
     /// The newest draft, which is where the person was cut off.

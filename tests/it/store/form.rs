@@ -42,13 +42,13 @@ pub fn frozen(made: &Made) -> Vec<(&'static str, Record)> {
     let text = "I cannot sleep.".to_owned();
     let mut answer = record(2, Body::Answer(Answer::Write(write::Answer { text })));
     answer.item = Some(ItemId::try_from("owning-it.what-i-did".to_owned()).unwrap());
-    answer.prompt = Some(Prompt {
+    answer.prompt = Some(Box::new(Prompt {
         pack: "amends 1".to_owned(),
         title: "Owning it".to_owned(),
         text: "What did you do?".to_owned(),
         labels: [("a".to_owned(), "What I did".to_owned())].into(),
         several: false,
-    });
+    }));
     let profile = Profile {
         role: Role::Hurt,
         setting: Setting::Alone,

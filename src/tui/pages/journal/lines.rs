@@ -1,10 +1,12 @@
 //! What is listed and found, made once for each filter, each word and each record that comes in, and never
 //! for a frame.
 
-use chrono::Datelike;
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
 
 use super::{Journal, Line, MOST_HITS};
+use crate::domain::ThreadId;
 use crate::query::list;
+use crate::tui::session::Session;
 use crate::tui::view::Cx;
 
 impl Journal {
@@ -34,19 +36,7 @@ impl Journal {
             self.top = top;
             return;
         }
-        let filter = self.narrow.filter(cx.now.wall.date_naive(), false);
-        self.lines.clear();
-        self.written = 0;
-        let mut month = None;
-        for (thread, record) in list::heads(&session.state, &filter) {
-            let at = list::at(record);
-            if month != Some((at.year(), at.month())) {
-                month = Some((at.year(), at.month()));
-                self.lines.push(Line::Month(at));
-            }
-            self.lines.push(Line::Written(thread));
-            self.written += 1;
-        }
+        self.list(session, cx.now.wall.date_naive());
         let place = |thread| {
             self.lines
                 .iter()
@@ -60,6 +50,33 @@ impl Journal {
         });
         if self.thread_at(self.at).is_none() {
             self.walk(1);
+        }
+    }
+
+    fn list(&mut self, session: &Session, today: NaiveDate) {
+        self.lines.clear();
+        if self.narrow.is_set() {
+            let filter = self.narrow.filter(today, false);
+            let heads = list::heads(&session.state, &filter).into_iter();
+            self.fill(heads.map(|(thread, head)| (list::at(head), thread)));
+        } else {
+            // All of them are in order already.
+            self.fill(session.order().newest_first());
+        }
+    }
+
+    /// Lists these, each month under its name.
+    fn fill(&mut self, rows: impl ExactSizeIterator<Item = (DateTime<FixedOffset>, ThreadId)>) {
+        self.written = rows.len();
+        let mut month = None;
+        for (at, thread) in rows {
+            let day = at.date_naive();
+            let own = Some((day.year(), day.month()));
+            if month != own {
+                month = own;
+                self.lines.push(Line::Month(at));
+            }
+            self.lines.push(Line::Written(thread));
         }
     }
 }

@@ -19,12 +19,12 @@ fn answer(number: u128, when: &str, of: &str, title: &str, parts: &[[&str; 3]]) 
     let mut answer = record(number, when, Body::Answer(answer));
     let label = |[slot, label, _]: &[&str; 3]| ((*slot).to_owned(), (*label).to_owned());
     answer.item = Some(item(of));
-    answer.prompt = Some(Prompt {
+    answer.prompt = Some(Box::new(Prompt {
         title: title.to_owned(),
         text: "A few lines, in your own words.".to_owned(),
         labels: parts.iter().map(label).collect(),
         ..Prompt::default()
-    });
+    }));
     answer
 }
 

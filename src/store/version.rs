@@ -1,0 +1,155 @@
+//! The versions that were taken in. A book may have a hundred thousand of them, so what is kept of each is kept
+//! small, and what a cache gave is kept as it came.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ffi::OsString;
+
+use foldhash::fast::RandomState as Quick;
+
+use super::places::{record_file, record_named};
+use super::sum::Sum;
+use crate::domain::{DraftKey, Record, RecordId, SpaceId, ThreadId};
+
+/// A version that was taken in.
+#[derive(Debug)]
+pub(super) struct Version {
+    pub sum: Sum,
+    thread: ThreadId,
+    /// The file, where it does not have the name of its record.
+    file: Option<Box<OsString>>,
+    /// What a draft of its next version would be of, where that is not an entry.
+    draft: Option<Box<DraftKey>>,
+}
+
+impl Version {
+    pub fn of(record: &Record, sum: Sum, file: OsString) -> Version {
+        let plain = record_named(&file) == Some(record.id);
+        Version {
+            file: (!plain).then(|| Box::new(file)),
+            ..Version::in_its_file(record, sum)
+        }
+    }
+
+    /// A version in the file with its name.
+    pub fn in_its_file(record: &Record, sum: Sum) -> Version {
+        let draft = DraftKey::of(record);
+        let of_entry = draft == DraftKey::Entry(record.thread);
+        Version {
+            sum,
+            thread: record.thread,
+            file: None,
+            draft: (!of_entry).then(|| Box::new(draft)),
+        }
+    }
+
+    /// The drafts that may have been begun from it.
+    pub fn drafts(&self) -> impl Iterator<Item = DraftKey> {
+        let draft = self.draft.as_deref().cloned();
+        draft.into_iter().chain([DraftKey::Entry(self.thread)])
+    }
+
+    /// Whether its file does not have its name.
+    pub fn is_elsewhere(&self) -> bool {
+        self.file.is_some()
+    }
+
+    /// The name of the file that it was read from.
+    pub fn file(&self, id: RecordId) -> OsString {
+        match &self.file {
+            Some(file) => (**file).clone(),
+            None => record_file(id).into(),
+        }
+    }
+}
+
+/// The version under each id, by space.
+#[derive(Debug, Default)]
+pub(super) struct Versions(BTreeMap<SpaceId, OfSpace>);
+
+#[derive(Debug, Default)]
+struct OfSpace {
+    /// What came from the cache, by id: nobody waits for a table to be made of it.
+    sorted: Vec<(RecordId, Version)>,
+    /// What came otherwise.
+    others: HashMap<RecordId, Version, Quick>,
+}
+
+impl OfSpace {
+    fn place(&self, id: RecordId) -> Result<usize, usize> {
+        self.sorted.binary_search_by_key(&id, |(id, _)| *id)
+    }
+}
+
+impl Versions {
+    /// Takes in what a cache gave, which is in the order of its ids.
+    pub fn fill(&mut self, space: SpaceId, sorted: Vec<(RecordId, Version)>) {
+        debug_assert!(sorted.is_sorted_by_key(|(id, _)| *id));
+        self.0.entry(space).or_default().sorted = sorted;
+    }
+
+    pub fn get(&self, space: SpaceId, id: RecordId) -> Option<&Version> {
+        let of = self.0.get(&space)?;
+        match of.place(id) {
+            Ok(place) => of.sorted.get(place).map(|(_, version)| version),
+            Err(_) => of.others.get(&id),
+        }
+    }
+
+    /// Takes a version in, and gives the one that was there under its id.
+    pub fn insert(&mut self, space: SpaceId, id: RecordId, version: Version) -> Option<Version> {
+        let of = self.0.entry(space).or_default();
+        match of.place(id) {
+            Ok(place) => Some(std::mem::replace(&mut of.sorted[place].1, version)),
+            Err(_) => of.others.insert(id, version),
+        }
+    }
+
+    pub fn remove(&mut self, space: SpaceId, id: RecordId) {
+        if let Some(of) = self.0.get_mut(&space) {
+            match of.place(id) {
+                Ok(place) => drop(of.sorted.remove(place)),
+                Err(_) => drop(of.others.remove(&id)),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn version(thread: u8) -> Version {
+        Version {
+            sum: [thread; 16],
+            thread: ThreadId::from_random([thread; 16]),
+            file: None,
+            draft: None,
+        }
+    }
+
+    #[test]
+    fn versions_are_found_wherever_they_came_from_and_each_once() {
+        let space = SpaceId::from_random([1; 16]);
+        let id = |byte| RecordId::from_random([byte; 16]);
+        let mut versions = Versions::default();
+        let cached = [2, 4, 6].map(|byte| (id(byte), version(byte)));
+        versions.fill(space, cached.into());
+        assert!(versions.insert(space, id(3), version(3)).is_none());
+        let other = versions.insert(space, id(4), version(40)).unwrap();
+        assert_eq!(other.sum, [4; 16]);
+        let other = versions.insert(space, id(3), version(30)).unwrap();
+        assert_eq!(other.sum, [3; 16]);
+        let sums = |versions: &Versions| {
+            (1..8)
+                .filter_map(|byte| versions.get(space, id(byte)))
+                .map(|version| version.sum[0])
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(sums(&versions), [2, 30, 40, 6]);
+        versions.remove(space, id(3));
+        versions.remove(space, id(6));
+        versions.remove(space, id(7));
+        assert_eq!(sums(&versions), [2, 40]);
+        assert!(versions.get(SpaceId::from_random([9; 16]), id(2)).is_none());
+    }
+}
