@@ -10,7 +10,7 @@ use std::{env, fs};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use self::plain::{Plain, PlainFile};
+use self::plain::{Plain, PlainFile, fold};
 
 fn main() {
     println!("cargo::rerun-if-changed=content");
@@ -21,7 +21,7 @@ fn main() {
     let mut paths = Vec::new();
     files(&root, &mut paths);
     paths.sort();
-    let files: Vec<PlainFile> = paths.iter().map(|path| file(&root, path)).collect();
+    let files: Vec<PlainFile<'_>> = paths.iter().map(|path| file(&root, path)).collect();
     let bytes = postcard::to_allocvec(&files).expect("values can be written");
     fs::write(out.join("pack.bin"), bytes).expect("the output folder can be written to");
 }
@@ -38,27 +38,31 @@ fn files(dir: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-fn file(root: &Path, path: &Path) -> PlainFile {
+/// Whatever it reads stays in memory: the script ends soon.
+fn file(root: &Path, path: &Path) -> PlainFile<'static> {
     let name = path.strip_prefix(root).expect("it is in the pack");
     let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{name:?}: {error}"));
-    let table = DeTable::parse(&text).unwrap_or_else(|error| panic!("{name:?}: {error}"));
-    let name = name.to_str().expect("its name is text").to_owned();
+    let text: &str = text.leak();
+    let table = DeTable::parse(text).unwrap_or_else(|error| panic!("{name:?}: {error}"));
+    let name: &str = name.to_str().expect("its name is text").to_owned().leak();
     (name, Plain::Table(entries(table.get_ref())))
 }
 
-fn entries(table: &DeTable<'_>) -> Vec<(String, Plain)> {
+fn entries(table: &DeTable<'_>) -> Vec<(&'static str, Plain<'static>)> {
     let mut entries: Vec<_> = table.iter().collect();
     // The parser sorts keys by name; authors mean the order in which they wrote them.
     entries.sort_by_key(|(key, _)| key.span().start);
-    let entries = entries.into_iter();
-    entries
-        .map(|(key, value)| (key.get_ref().clone().into_owned(), plain(value)))
-        .collect()
+    let mut named = Vec::new();
+    for (key, value) in entries {
+        let key: &str = key.get_ref().to_string().leak();
+        named.push((key, plain(value)));
+    }
+    named
 }
 
-fn plain(value: &Spanned<DeValue<'_>>) -> Plain {
+fn plain(value: &Spanned<DeValue<'_>>) -> Plain<'static> {
     match value.get_ref() {
-        DeValue::String(text) => Plain::Text(text.clone().into_owned()),
+        DeValue::String(text) => Plain::Text(fold(text).leak()),
         DeValue::Integer(number) => {
             let number = i64::from_str_radix(number.as_str(), number.radix());
             Plain::Number(number.expect("no number is beyond all bounds"))

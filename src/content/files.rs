@@ -76,9 +76,10 @@ pub(super) fn embedded(report: &mut Report) -> Node {
     parsed(report, &read)
 }
 
-/// The same without the places, and without the parser, which takes longer than all else at a start.
+/// The same without the places, and without the parser, which takes longer than all else at a start. What is
+/// checked of a pack was checked of this one by the tests.
 pub(super) fn prepared(report: &mut Report) -> Node {
-    let Ok(files) = postcard::from_bytes::<Vec<PlainFile>>(PREPARED) else {
+    let Ok(files) = postcard::from_bytes::<Vec<PlainFile<'static>>>(PREPARED) else {
         return embedded(report);
     };
     let at = At {
@@ -86,7 +87,7 @@ pub(super) fn prepared(report: &mut Report) -> Node {
         ..At::default()
     };
     let read = files.into_iter().filter_map(|(path, values)| {
-        let part = part_of(Path::new(&path))?;
+        let part = part_of(Path::new(path))?;
         Some((part, Node::of_plain(at, values)))
     });
     together(report, read)
@@ -273,9 +274,9 @@ fn together(report: &Report, read: impl Iterator<Item = (Part, Node)>) -> Node {
     let mut library = [("list", vec![]), ("flag", vec![])];
     let mut gates = [("gate", vec![])];
     for (part, node) in read {
-        let mut single = |key: &str, node: Node| {
+        let mut single = |key: &'static str, node: Node| {
             whole.push(Entry {
-                key: key.to_owned(),
+                key: key.into(),
                 key_at: node.at,
                 node,
             });
@@ -294,7 +295,7 @@ fn together(report: &Report, read: impl Iterator<Item = (Part, Node)>) -> Node {
     let all = [("stage", stages)].into_iter().chain(library).chain(gates);
     for (key, nodes) in all.filter(|(_, nodes)| !nodes.is_empty()) {
         whole.push(Entry {
-            key: key.to_owned(),
+            key: key.into(),
             key_at: start,
             node: Node {
                 at: start,

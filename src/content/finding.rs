@@ -90,6 +90,7 @@ pub(super) struct Report {
     found: RefCell<Vec<Finding>>,
     /// Sources with syntax errors: what seems to be missing in them may only be unreadable.
     broken: RefCell<Vec<usize>>,
+    known_good: bool,
 }
 
 /// More findings than anyone reads in one go; what comes after them is left for the next run.
@@ -99,6 +100,18 @@ const MOST: usize = 300;
 const EXCERPT: usize = 160;
 
 impl Report {
+    /// Of what was checked before, and is the same: it need not be checked at every start.
+    pub fn of_known_good() -> Report {
+        Report {
+            known_good: true,
+            ..Report::default()
+        }
+    }
+
+    pub fn is_known_good(&self) -> bool {
+        self.known_good
+    }
+
     /// Takes a file in and returns its number.
     pub fn add(&mut self, path: PathBuf, text: String) -> usize {
         let lines = std::iter::once(0)
@@ -308,6 +321,9 @@ pub(super) struct Taken(BTreeMap<String, At>);
 impl Taken {
     /// Takes `name`, or reports that it is taken.
     pub fn take(&mut self, report: &Report, what: &str, name: &str, at: At) {
+        if report.is_known_good() {
+            return;
+        }
         if let Some(first) = self.0.get(name) {
             let hint = format!("the first is at {}", report.spoken(*first));
             report.error_hint(at, format!("{what} `{name}` is here twice"), hint);

@@ -60,7 +60,7 @@ fn group_of(group: Table<'_>, ids: &mut Taken) -> (String, Vec<(String, String)>
                 match entry.node.text() {
                     Some(text) => {
                         let text = tidy(report, key, text, entry.node.at, Shape::Line);
-                        items.push((key.clone(), text));
+                        items.push((key.to_string(), text));
                     }
                     None => group.wrong(key, &entry.node, "a text"),
                 }

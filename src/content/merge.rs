@@ -17,10 +17,10 @@ pub(super) fn lay(base: Node, over: Node, report: &Report) -> Node {
         }
         // A text for everyone, over which some get words of their own.
         (Value::Text(text), Value::Table(over))
-            if over.iter().all(|entry| KEYS.contains(&entry.key.as_str())) =>
+            if over.iter().all(|entry| KEYS.contains(&&*entry.key)) =>
         {
             let any = Entry {
-                key: "any".to_owned(),
+                key: "any".into(),
                 key_at: base.at,
                 node: Node {
                     at: base.at,

