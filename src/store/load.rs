@@ -268,9 +268,9 @@ impl Store {
         let is_gone = |record: &Record| {
             purged.contains(&(space, record.id)) && !matches!(record.body, Body::Purge(_))
         };
-        let mut back: HashSet<RecordId> = gathered
-            .records
-            .iter()
+        // Where nothing was ever deleted no record is looked at for it.
+        let records = gathered.records.iter().take_while(|_| !purged.is_empty());
+        let mut back: HashSet<RecordId> = records
             .filter(|record| is_gone(record))
             .map(|record| record.id)
             .collect();
