@@ -23,7 +23,7 @@ use super::fs::{FileKind, Fs, FsDir};
 use super::keyring::{Keyring, Room, Unsealed};
 use super::line::{FILE_LIMIT, LIMIT};
 use super::places::{UNFINISHED, record_file};
-use super::scan::THREADS;
+use super::scan::threads;
 use super::version::Version;
 use crate::domain::{BookId, Record, RecordId, SpaceId};
 
@@ -79,8 +79,7 @@ pub(super) fn read<T>(
             kept.push((at, part(folder, name, of, &mut buffer)));
         }
     };
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let others = threads.min(THREADS).min(parts.len()) - 1;
+    let others = threads().min(parts.len()) - 1;
     std::thread::scope(|scope| {
         let others: Vec<_> = (0..others).map(|_| scope.spawn(work)).collect();
         let done = meanwhile();

@@ -3,6 +3,7 @@
 use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::Path;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use super::error::reason;
@@ -17,7 +18,16 @@ pub(super) const LEFT_OVER: Duration = Duration::from_secs(60 * 60);
 /// Fewer files than this are read in one thread: starting others would take longer.
 const ALONE: usize = 128;
 /// More threads than this only wait for each other.
-pub(super) const THREADS: usize = 4;
+const THREADS: usize = 4;
+
+/// How many threads help. To find it out takes the system several files, so it is asked once.
+pub(super) fn threads() -> usize {
+    static HELP: OnceLock<usize> = OnceLock::new();
+    *HELP.get_or_init(|| {
+        let cores = std::thread::available_parallelism();
+        cores.map_or(1, usize::from).min(THREADS)
+    })
+}
 
 /// What there is in a space.
 #[derive(Debug, Default)]
@@ -101,8 +111,7 @@ pub(super) fn read_all(
         }
     };
     let folder = &*folder;
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let threads = threads.min(THREADS);
+    let threads = threads();
     if names.len() < ALONE || threads == 1 {
         return read_some(folder, names, 0, keyring);
     }
