@@ -31,6 +31,8 @@ pub struct Running {
     keys: Box<dyn Write + Send>,
     sent: Receiver<(Instant, Vec<u8>)>,
     picture: Parser,
+    /// How many bytes the terminal got.
+    shown: usize,
     began: Instant,
 }
 
@@ -69,8 +71,14 @@ impl Running {
             keys,
             sent,
             picture: Parser::new(ROWS, COLUMNS, 0),
+            shown: 0,
             began,
         }
+    }
+
+    fn see(&mut self, bytes: &[u8]) {
+        self.shown += bytes.len();
+        self.picture.process(bytes);
     }
 
     pub fn press(&mut self, keys: &str) -> Instant {
@@ -93,7 +101,7 @@ impl Running {
         while !self.shows(words) {
             match self.sent.recv_timeout(PATIENCE) {
                 Ok((at, bytes)) => {
-                    self.picture.process(&bytes);
+                    self.see(&bytes);
                     last = at;
                 }
                 Err(_) => panic!(
@@ -112,7 +120,7 @@ impl Running {
         while !self.shows(words) {
             let left = end.saturating_duration_since(Instant::now());
             let (at, bytes) = self.sent.recv_timeout(left).ok()?;
-            self.picture.process(&bytes);
+            self.see(&bytes);
             last = at;
         }
         Some(last)
@@ -130,7 +138,7 @@ impl Running {
     /// Takes in what is still coming.
     pub fn rest(&mut self) {
         while let Ok((_, bytes)) = self.sent.recv_timeout(QUIET) {
-            self.picture.process(&bytes);
+            self.see(&bytes);
         }
     }
 
@@ -145,7 +153,7 @@ impl Running {
     pub fn first_byte(&mut self, keys: &str) -> f64 {
         let pressed = self.press(keys);
         let (at, bytes) = self.sent.recv_timeout(PATIENCE).expect("an answer");
-        self.picture.process(&bytes);
+        self.see(&bytes);
         ms(at - pressed)
     }
 
@@ -162,9 +170,10 @@ impl Running {
             .map_or(f64::NAN, |kilobytes| kilobytes * 1024.0 / 1e6)
     }
 
-    /// The bytes that it has written so far, to the terminal and to files.
+    /// The bytes that it has written so far, without those that the terminal got. It has to be at rest.
     pub fn written(&self) -> f64 {
-        self.system("io", "wchar:").unwrap_or(f64::NAN)
+        let all = self.system("io", "wchar:");
+        all.map_or(f64::NAN, |all| all - self.shown as f64)
     }
 
     /// How often it was woken so far, all of its threads together.

@@ -15,7 +15,7 @@ const ROWS: [(&str, &str); 11] = [
     ("key to frame, in the list", "ms"),
     ("key to frame, writing", "ms"),
     ("one edit saved", "ms"),
-    ("written by that save", "kB"),
+    ("written to the disk by that save", "kB"),
     ("found, from the word to the list", "ms"),
     ("memory, at the first page", "MB"),
     ("memory, all listed", "MB"),
