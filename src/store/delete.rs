@@ -14,7 +14,7 @@ use crate::domain::BookId;
 impl Shelf {
     /// Deletes a book for good, with its drafts and the name that it has here. What was written goes
     /// first and the names of the people last, so that a deletion that was cut off leaves a book that
-    /// is still listed and can be deleted again.
+    /// is still listed and can be deleted again, or an empty folder.
     ///
     /// # Errors
     /// It is not there, it is open somewhere, or the disk: what is gone then stays gone.
@@ -55,6 +55,11 @@ impl Shelf {
             let path = book.join(&listed.name);
             gone(remove_any(fs, &path)).map_err(left(&path))?;
         }
+        {
+            // As long as it is listed. A book that is not can leave no name behind.
+            let _guard = settings::guard(fs, &self.places);
+            self.set_name(id, None)?;
+        }
         for name in ["people", "book.json"] {
             let path = book.join(name);
             gone(remove_any(fs, &path)).map_err(left(&path))?;
@@ -70,8 +75,6 @@ impl Shelf {
         for dir in local.into_iter().chain([self.places.books()]) {
             gone(sync_dir(fs, &dir)).map_err(left(&dir))?;
         }
-        let _guard = settings::guard(fs, &self.places);
-        self.set_name(id, None)?;
         // While it is still held: whoever waits for it notices that the name is gone.
         let _ = remove(fs, &lock_path);
         drop(lock);

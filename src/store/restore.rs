@@ -109,6 +109,8 @@ impl Shelf {
         match fs.kind(&place) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => return Err(at(&place)(error)),
+            // A deletion that was cut off at its very end leaves an empty folder. No other is removed.
+            Ok(FileKind::Folder) if fs.remove_dir(&place).is_ok() => {}
             Ok(_) => return Err(RestoreError::InTheWay(place)),
         }
         let (books, data) = (self.places.books(), self.places.data());

@@ -526,3 +526,40 @@ fn what_a_crash_left_is_named_and_cleared_away() {
     restored(&shelf, &archive).unwrap();
     assert!(!old.exists() && young.exists());
 }
+
+/// Nothing is in the way of the backup then, and the name that the book had here is no trace of it.
+#[test]
+fn a_deletion_that_was_cut_off_anywhere_leaves_a_book_to_delete_again_or_none_at_all() {
+    both(|kept| {
+        let (first, made) = full(kept);
+        let whole = of_books(&first.image());
+        let (archive, _) = backed_up(&made);
+        everywhere(|plan| {
+            let disk = Memory::of(first.image());
+            let shelf = made.over(&disk).shelf;
+            disk.plan(Some(plan));
+            let _ = shelf.delete(made.book);
+            let operations = disk.operations();
+            disk.plan(None);
+            for book in shelf.books().unwrap() {
+                let again = shelf.delete(book.id);
+                again.unwrap_or_else(|why| panic!("again: {why} {plan:?}"));
+            }
+            assert_eq!(of_books(&disk.image()), [], "{plan:?}");
+            for (path, bytes) in disk.files() {
+                let id = made.book.to_string();
+                let named = memchr::memmem::find(&bytes, id.as_bytes()).is_some();
+                // Names that could not be read are kept beside the others, and the settings say
+                // which book was open last.
+                let may = ["books.damaged", "settings.json"];
+                let may = may
+                    .iter()
+                    .any(|part| path.display().to_string().contains(part));
+                assert!(!named || may, "{path:?} {plan:?}");
+            }
+            restored(&shelf, &archive).unwrap_or_else(|why| panic!("back: {why} {plan:?}"));
+            assert!(of_books(&disk.image()) == whole, "{plan:?}");
+            operations
+        });
+    });
+}
