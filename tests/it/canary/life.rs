@@ -10,7 +10,6 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 
 use amends::domain::{Passphrase, Protection};
-use amends::store::Access;
 use rustix::process::Signal;
 use serde_json::Value;
 
@@ -263,7 +262,7 @@ impl Life {
 
     /// All that is half written.
     pub fn drafts(&self) -> String {
-        let (mut store, person) = self.world.store(Access::ReadOnly);
+        let (mut store, person, _folder) = self.world.copy();
         if let Some(passphrase) = self.passphrase() {
             let passphrase = Passphrase::typed(&passphrase);
             store
@@ -308,7 +307,7 @@ impl Life {
     }
 
     pub fn space(&self) -> PathBuf {
-        let (_, person) = self.world.store(Access::ReadOnly);
+        let (_, person, _folder) = self.world.copy();
         self.book().join("spaces").join(person.space.to_string())
     }
 

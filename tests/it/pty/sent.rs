@@ -1,7 +1,5 @@
 //! What reaches the terminal: our own sequences and printable text, and nothing else.
 
-use amends::store::Access;
-
 use super::bytes::{colours, strangers};
 use super::term::Term;
 use super::world::*;
@@ -73,7 +71,7 @@ fn hostile_words_in_the_book_do_not_reach_the_terminal() {
         world.write(&format!("MARK {number} {text}"));
     }
     // A file from elsewhere did not come through our own cleaning.
-    let (mut store, person) = world.store(Access::Write);
+    let (mut store, person) = world.store();
     let crafted: Vec<_> = (0_u64..)
         .zip(&texts)
         .map(|(number, text)| {

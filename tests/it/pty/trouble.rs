@@ -1,7 +1,5 @@
 //! A disk that refuses: it is said, in words, and the text stays.
 
-use amends::store::Access;
-
 use super::world::*;
 
 #[test]
@@ -66,7 +64,7 @@ fn what_cannot_be_saved_is_not_called_saved_and_is_saved_once_the_disk_is_back()
     let world = World::with_book();
     let mut term = world.writing();
     term.keys("wait for the disk").wait("draft kept");
-    let (store, person) = world.store(Access::ReadOnly);
+    let (store, person, _folder) = world.copy();
     let book = world.shelf().folder(store.id());
     drop(store);
     let space = book.join("spaces").join(person.space.to_string());

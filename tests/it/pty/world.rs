@@ -1,6 +1,7 @@
 //! A home of its own for each test, and the program started in it.
 
-use std::io::Write;
+use std::fs;
+use std::io::{self, Write};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -268,9 +269,36 @@ impl World {
         Shelf::at(Arc::new(Disk), self.path("data"))
     }
 
-    /// The only book, and its only person. It is open to be read.
-    pub fn store(&self, access: Access) -> (Store, Person) {
-        let shelf = self.shelf();
+    /// The only book as it is on disk now, in a copy, which lives as long as the folder does. A lock that is
+    /// taken here is also held by whatever another thread starts just then, until that is under way; nobody
+    /// waits for it there.
+    pub fn copy(&self) -> (Store, Person, TempDir) {
+        let folder = TempDir::new().unwrap();
+        let data = self.path("data");
+        for file in self.files("data") {
+            let copy = folder.path().join(file.strip_prefix(&data).unwrap());
+            fs::create_dir_all(copy.parent().unwrap()).unwrap();
+            let copied = match file.is_dir() {
+                true => fs::create_dir_all(&copy),
+                false => fs::copy(&file, &copy).map(drop),
+            };
+            match copied {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => panic!("{error}"),
+                // It is gone again.
+                Ok(_) | Err(_) => {}
+            }
+        }
+        let shelf = Shelf::at(Arc::new(Disk), folder.path().to_owned());
+        let (store, person) = self.opened(&shelf, Access::ReadOnly);
+        (store, person, folder)
+    }
+
+    /// The only book, and its only person.
+    pub fn store(&self) -> (Store, Person) {
+        self.opened(&self.shelf(), Access::Write)
+    }
+
+    fn opened(&self, shelf: &Shelf, access: Access) -> (Store, Person) {
         let book = shelf.find(None).unwrap();
         let (mut store, person) = (shelf.open(book.id, access).unwrap(), book.people[0].clone());
         if self.is_sealed {
@@ -297,7 +325,7 @@ impl World {
 
     /// The drafts on disk, as the next start would find them.
     pub fn drafts(&self) -> Vec<Draft> {
-        let (mut store, person) = self.store(Access::ReadOnly);
+        let (mut store, person, _folder) = self.copy();
         let (drafts, findings) = store.drafts(person.id);
         assert!(findings.is_empty(), "{findings:?}");
         drafts
@@ -314,7 +342,7 @@ impl World {
 
     /// The text of the entries that are saved.
     pub fn entries(&self) -> Vec<String> {
-        let (mut store, person) = self.store(Access::ReadOnly);
+        let (mut store, person, _folder) = self.copy();
         let loaded = store.load(person.id);
         assert!(loaded.findings.is_empty(), "{:?}", loaded.findings);
         let text = |body: Body| match body {
