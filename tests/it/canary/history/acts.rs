@@ -103,9 +103,11 @@ impl History {
         let mut gone = Vec::new();
         for text in &mut self.book.texts {
             if text.id.as_ref() == Some(&id) && text.state != State::Gone {
-                text.state = match done.is_fine() {
-                    true => State::Gone,
-                    false => State::Going,
+                text.state = match (done.is_fine(), text.state) {
+                    (true, _) => State::Gone,
+                    // What an edit that was cut off left may still be put in its place.
+                    (false, State::Perhaps) => State::Perhaps,
+                    (false, _) => State::Going,
                 };
                 gone.push(text.words.clone());
             }
