@@ -157,7 +157,13 @@ impl Packing<'_> {
             match (listed.kind, space) {
                 (FileKind::Folder, Some(space)) => spaces.push(space),
                 (FileKind::Folder, None) if is_hidden(&listed.name) => {}
-                (FileKind::Folder | FileKind::File | FileKind::Link | FileKind::Other, _) => {
+                // It has the name of a space, and what was written there is somewhere else or gone.
+                (FileKind::File | FileKind::Link | FileKind::Other, Some(_)) => {
+                    let what = "This stands where pages should be and is no folder, so no page of \
+                                this part of the book is in the backup.";
+                    self.miss(&dir.join(&listed.name), what.to_owned());
+                }
+                (FileKind::Folder | FileKind::File | FileKind::Link | FileKind::Other, None) => {
                     let path = dir.join(&listed.name);
                     self.pass_over(&path, "This is no part of a book and was left out.");
                 }

@@ -394,6 +394,21 @@ impl io::Write for Full {
 }
 
 #[test]
+fn where_something_stands_in_the_place_of_the_pages_the_backup_is_not_called_whole() {
+    let dir = tempfile::tempdir().unwrap();
+    let made = Made::on(Arc::new(Disk), dir.path());
+    let record = entry(&made.maya, 1, "the first words");
+    made.open().commit(std::slice::from_ref(&record)).unwrap();
+    let spaces = made.shelf.folder(made.book).join("spaces");
+    let space = spaces.join(made.maya.space.to_string());
+    std::fs::rename(&space, dir.path().join("aside")).unwrap();
+    std::fs::write(&space, "in the way").unwrap();
+    let done = backed_up(&made).1;
+    assert_eq!((done.records, done.passed_over.len()), (0, 0));
+    assert!(done.missing[0].what.contains("no page"), "{done:?}");
+}
+
+#[test]
 fn an_output_that_is_full_is_no_backup() {
     let (_, made) = full(Kept::Clear);
     let (archive, _) = backed_up(&made);
