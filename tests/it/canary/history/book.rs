@@ -96,7 +96,8 @@ impl Book {
                 State::Perhaps if is_saved => State::Saved,
                 State::Perhaps if is_draft => State::Kept,
                 State::Perhaps => State::Perhaps,
-                State::Going if is_saved => State::Going,
+                // A deletion that was refused leaves a draft, too.
+                State::Going if is_saved || is_draft => State::Going,
                 State::Going => State::Gone,
             };
         }
