@@ -20,6 +20,8 @@ pub struct Desk {
     pub store: Store,
     pub person: Person,
     pub state: State,
+    /// Whether `state` is all that they wrote. What is not in it was named.
+    pub is_whole: bool,
     /// What the store has to say that is no damage.
     pub notes: Vec<String>,
     /// Whether sealed text may leave in clear, without another question.
@@ -133,6 +135,7 @@ impl Desk {
             store,
             person,
             state,
+            is_whole: loaded.is_whole,
             notes: loaded.notes,
             in_clear: global.in_clear,
         })

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::args::{Global, Json};
+use super::backup::counted;
 use super::desk::shelf;
 use super::failure::Failure;
 use super::out;
@@ -29,8 +30,9 @@ pub fn run(global: &Global, doctor: &Doctor) -> Result<(), Failure> {
         }))?;
     } else {
         let mut text = format!(
-            "{} records of \u{201c}{}\u{201d} read.\n",
-            report.records, book.name
+            "{} of \u{201c}{}\u{201d} read.\n",
+            counted(report.records),
+            book.name
         );
         for finding in &report.findings {
             text.push_str(&format!("{}: {}\n", finding.file, finding.what));
@@ -47,7 +49,7 @@ pub fn run(global: &Global, doctor: &Doctor) -> Result<(), Failure> {
         0 => Ok(()),
         n => {
             out::say(&format!(
-                "Damaged files: {n}. They were left where they are; everything else can be read."
+                "Damaged or missing: {n}, as named above. Nothing was changed, and all else is as it should be."
             ));
             Err(Failure::Told(1))
         }

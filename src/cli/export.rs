@@ -61,10 +61,22 @@ pub fn run(global: &Global, export: &Export) -> Result<(), Failure> {
         Format::Md => markdown(&source),
         Format::Json => json::document(&json(&source)),
     };
+    write(file, export, &text)?;
+    // Whoever exports only what they name has what they named.
+    if desk.is_whole || !only.is_empty() {
+        return Ok(());
+    }
+    out::say(
+        "This export is not complete: something in the book could not be read. `amends doctor` names it.",
+    );
+    Err(Failure::Told(1))
+}
+
+fn write(file: Option<&Path>, export: &Export, text: &str) -> Result<(), Failure> {
     match file {
         // A JSON document is harmless as it is, and cutting marks would change what it says.
         None if export.format == Format::Json => out::print_bytes(text.as_bytes()),
-        None => out::print(&text),
+        None => out::print(text),
         Some(file) => {
             files::save(file, export.force, |to| {
                 to.write_all(text.as_bytes())

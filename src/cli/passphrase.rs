@@ -142,6 +142,9 @@ impl Door {
         if let Some(why) = store.read_only_because() {
             return Err(Failure::failed(format!("{why} Nothing was changed.")));
         }
+        if store.lacks_keys(person.id) {
+            return Err(StoreError::NoKeys.into());
+        }
         Ok(Door {
             store,
             person,

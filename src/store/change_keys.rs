@@ -59,6 +59,7 @@ impl Store {
             KeyChange::Set { new, recovery } => self.set(person, new, *recovery, progress),
             KeyChange::Change { old, new } => {
                 let entered = self.enter_for(person, old)?;
+                is_another(old, new)?;
                 self.replace_passphrase(person, entered, new)?;
                 Ok(KeysChanged::sealed())
             }
@@ -74,6 +75,7 @@ impl Store {
             }
             KeyChange::Renew { old, new, recovery } => {
                 let entered = self.enter_for(person, old)?;
+                is_another(old, new)?;
                 self.renew(person, entered, new, *recovery, progress)
             }
             KeyChange::Code { old, wanted } => {
@@ -110,7 +112,7 @@ impl Store {
         if self.keys.seal(person) {
             return Err(StoreError::LockedAlready);
         }
-        if self.seen.sealed.contains(&person.space) {
+        if self.holds_sealed(person.space) {
             return Err(StoreError::NoKeys);
         }
         let inside = Inside {
@@ -376,6 +378,14 @@ impl Store {
     fn slots_where(&self, person: PersonId, is: impl Fn(&SlotFile) -> bool) -> Vec<SlotId> {
         let slots = self.keys.slots_of(person).filter(|slot| is(slot));
         slots.map(|slot| slot.slot).collect()
+    }
+}
+
+/// Whoever sets another passphrase because someone knows theirs must not be left with the same one.
+fn is_another(old: &Passphrase, new: &Passphrase) -> Result<(), StoreError> {
+    match old == new {
+        true => Err(StoreError::SamePassphrase),
+        false => Ok(()),
     }
 }
 

@@ -15,7 +15,7 @@ use super::scan::{self, Outcome};
 use super::shelf::Shelf;
 use super::sum::Sum;
 use crate::domain::record::FORMAT;
-use crate::domain::{Body, BookId, RecordId, SpaceId};
+use crate::domain::{Body, BookId, Person, RecordId, SpaceId};
 
 /// What there is to say about a book.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,6 +31,10 @@ pub struct DoctorReport {
 #[derive(Default)]
 struct Count {
     locked: usize,
+    /// In clear where there is a passphrase.
+    clear: usize,
+    /// Whether files that are not finished yet lie where there is a passphrase.
+    cut_off: bool,
     newer: usize,
     copies: usize,
     leftovers: usize,
@@ -63,12 +67,13 @@ impl Shelf {
         }
         let people = people::read(&*self.fs, &self.places, id);
         report.findings.extend(people.findings);
+        let people = people.list;
         let keys = KeyFiles::read(&*self.fs, &self.places, id);
-        report.findings.extend(keys.findings);
         for space in people::spaces(&*self.fs, &self.places, id) {
-            self.check_space(id, space, &mut report, &mut count);
+            self.check_space(id, space, &keys, &mut report, &mut count);
         }
-        self.check_drafts(id, &mut report);
+        self.check_drafts(id, (&people, &keys), &mut report, &mut count);
+        report.findings.extend(keys.findings);
         report.notes.extend(count.notes());
         report.notes.extend(self.unfinished().iter().map(|path| {
             format!(
@@ -88,6 +93,7 @@ impl Shelf {
         &self,
         book: BookId,
         space: SpaceId,
+        keys: &KeyFiles,
         report: &mut DoctorReport,
         count: &mut Count,
     ) {
@@ -104,6 +110,10 @@ impl Shelf {
             }
         };
         count.leftovers += found.leftovers.len();
+        let is_sealed = keys.seal_space(space);
+        count.cut_off |= is_sealed && found.unfinished;
+        let led_to = keys.epochs_with_a_way_in(space);
+        let mut keyless = 0;
         for name in &found.strange {
             report.findings.push(Finding {
                 file: shown(name),
@@ -139,10 +149,12 @@ impl Shelf {
                 }
                 What::Sealed(sealed) => {
                     count.locked += 1;
+                    keyless += usize::from(!led_to.contains(&sealed.epoch));
                     locked.insert(sealed.id);
                     (sealed.id, sealed.space)
                 }
                 What::Record(record) => {
+                    count.clear += usize::from(is_sealed);
                     replaced.extend(record.replaces.iter().copied());
                     match &record.body {
                         Body::Purge(ids) => purged.extend(ids),
@@ -185,6 +197,17 @@ impl Shelf {
                 }
             }
         }
+        // What a folder of keys holds that could not be read is not known.
+        if keyless > 0 && !keys.unread {
+            report.findings.push(Finding {
+                file: self.places.shown(&dir),
+                what: format!(
+                    "The keys of {keyless} of the sealed files here are damaged or missing, so nothing \
+                     opens them. A backup of the book, or another machine that it is synced to, may have \
+                     them: they lie in the folders `keys` and `wraps`."
+                ),
+            });
+        }
         report.records += versions.len();
         count.purged_but_there += purged.iter().filter(|id| versions.contains_key(id)).count();
         count.missing += replaced
@@ -193,16 +216,33 @@ impl Shelf {
             .count();
     }
 
-    fn check_drafts(&self, book: BookId, report: &mut DoctorReport) {
+    fn check_drafts(
+        &self,
+        book: BookId,
+        (people, keys): (&[Person], &KeyFiles),
+        report: &mut DoctorReport,
+        count: &mut Count,
+    ) {
+        let is_sealed = |id| {
+            people
+                .iter()
+                .any(|person| person.id == id && keys.seal(person))
+        };
         let dir = self.places.drafts(book);
         for listed in self.fs.list(&dir).unwrap_or_default() {
             let path = dir.join(&listed.name);
-            if listed.kind == FileKind::File
-                && !scan::is_unfinished(&listed.name)
-                && let Err(what) = DraftFile::read(&*self.fs, &path, &Keyring::default())
-            {
-                let file = self.places.shown(&path);
-                report.findings.push(Finding { file, what });
+            if listed.kind != FileKind::File || scan::is_unfinished(&listed.name) {
+                continue;
+            }
+            match DraftFile::read(&*self.fs, &path, &Keyring::default()) {
+                Ok(DraftFile::Open { draft, .. }) => {
+                    count.clear += usize::from(is_sealed(draft.person));
+                }
+                Ok(DraftFile::Sealed) => {}
+                Err(what) => {
+                    let file = self.places.shown(&path);
+                    report.findings.push(Finding { file, what });
+                }
             }
         }
     }
@@ -220,6 +260,19 @@ impl Count {
             self.locked,
             "record is locked. Its checksum is right.",
             "records are locked. Their checksums are right.",
+        );
+        note(
+            self.clear,
+            "text is not sealed yet, though there is a passphrase. The next time that the workbook is \
+             unlocked, or something is written, it is.",
+            "texts are not sealed yet, though there is a passphrase. The next time that the workbook is \
+             unlocked, or something is written, they are.",
+        );
+        note(
+            usize::from(self.cut_off),
+            "save or change of keys was cut off, or goes on just now. What it left may be in clear, and is \
+             cleared away at the next unlocking.",
+            "",
         );
         note(
             self.newer,

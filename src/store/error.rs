@@ -92,6 +92,8 @@ pub enum StoreError {
          one opens nothing any more."
     )]
     UseNewPassphrase,
+    #[error("That is the passphrase that it has already. Nothing was changed. Choose another.")]
+    SamePassphrase,
     #[error("There is no passphrase yet, so nothing is locked. `amends passphrase set` makes one.")]
     NotLocked,
     #[error("There is a passphrase already. `amends passphrase change` replaces it.")]

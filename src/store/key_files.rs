@@ -1,5 +1,6 @@
 //! The key files of a book: its slots and its wrapped keys, as they lie on disk.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -102,6 +103,16 @@ impl KeyFiles {
         let mut wraps = self.wraps_of(slot.person);
         self.mute_wraps.contains(&(space, slot.person))
             || wraps.any(|wrap| wrap.space == space && slot.may_open(wrap))
+    }
+
+    /// The epochs of a space to which something readable leads. Whether it opens them only a passphrase tells.
+    pub fn epochs_with_a_way_in(&self, space: SpaceId) -> BTreeSet<u32> {
+        let of = self.wraps.iter().filter(|wrap| wrap.space == space);
+        let led = of.filter(|wrap| {
+            let mut slots = self.slots_of(wrap.person);
+            slots.any(|slot| slot.is_sound() && slot.may_open(wrap))
+        });
+        led.map(|wrap| wrap.epoch).collect()
     }
 
     /// Whether a person has a way in, readable or not.

@@ -22,6 +22,8 @@ pub struct Loaded {
     pub records: Vec<Arc<Record>>,
     /// Records that only a key can open.
     pub locked: usize,
+    /// Whether all that there is of this person's was read: nothing is damaged, locked, or of a newer version.
+    pub is_whole: bool,
     /// What is damaged. The files are left where they are.
     pub findings: Vec<Finding>,
     /// What is worth knowing and no damage, in sentences.
@@ -34,6 +36,7 @@ impl fmt::Debug for Loaded {
         f.debug_struct("Loaded")
             .field("records", &self.records.len())
             .field("locked", &self.locked)
+            .field("is_whole", &self.is_whole)
             .field("findings", &self.findings)
             .field("notes", &self.notes)
             .finish()
@@ -128,6 +131,8 @@ impl Store {
         }
         loaded.findings = self.seen.news(gathered.findings);
         loaded.locked = gathered.locked.len();
+        loaded.is_whole =
+            loaded.findings.is_empty() && gathered.locked.is_empty() && gathered.newer == 0;
         loaded.records = gathered.records;
         if gathered.newer > 0 {
             loaded.notes.push(format!(
@@ -268,14 +273,14 @@ impl Store {
         let is_gone = |record: &Record| {
             purged.contains(&(space, record.id)) && !matches!(record.body, Body::Purge(_))
         };
+        let mut back: HashSet<RecordId> = HashSet::new();
         // Where nothing was ever deleted no record is looked at for it.
-        let records = gathered.records.iter().take_while(|_| !purged.is_empty());
-        let mut back: HashSet<RecordId> = records
-            .filter(|record| is_gone(record))
-            .map(|record| record.id)
-            .collect();
-        let damaged = gathered.damaged.iter().copied();
-        back.extend(damaged.filter(|id| purged.contains(&(space, *id))));
+        if !purged.is_empty() {
+            let gone = gathered.records.iter().filter(|record| is_gone(record));
+            back.extend(gone.map(|record| record.id));
+            let damaged = gathered.damaged.iter().copied();
+            back.extend(damaged.filter(|id| purged.contains(&(space, *id))));
+        }
         if !back.is_empty() {
             gathered.records.retain(|record| !is_gone(record));
         }

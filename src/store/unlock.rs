@@ -6,7 +6,9 @@ use super::crypt::Key;
 use super::error::{Finding, StoreError};
 use super::key_files::KeyFiles;
 use super::keyring::Keyring;
+use super::line::What;
 use super::open::Store;
+use super::scan::{self, Outcome};
 use super::seen::Seen;
 use super::slot::{Inside, Secret, Shut, SlotFile, Way};
 use super::tend::Tending;
@@ -51,6 +53,30 @@ impl Store {
                 // Whose it is could not be read.
                 None => self.keys.seal_space(space),
             }
+    }
+
+    /// Whether there are sealed records of this person's and nothing that leads to a key: what was to be told
+    /// apart from a book that was never locked.
+    pub fn lacks_keys(&self, person: PersonId) -> bool {
+        let person = self.person(person);
+        person.is_some_and(|person| !self.keys.seal(person) && self.holds_sealed(person.space))
+    }
+
+    /// Whether sealed records are in a space, whether it was read before or not.
+    pub(super) fn holds_sealed(&self, space: SpaceId) -> bool {
+        if self.seen.sealed.contains(&space) {
+            return true;
+        }
+        let dir = self.places.space(self.id, space);
+        let files = scan::candidates(&*self.fs, &dir).map(|found| found.files);
+        let files = files.unwrap_or_default();
+        let read = scan::read_all(&*self.fs, &dir, &files, &Keyring::default());
+        read.iter().any(|(_, outcome)| match outcome {
+            Outcome::Read(reading) => {
+                matches!(&reading.what, What::Sealed(of) if of.space == space)
+            }
+            Outcome::Unreadable(_) | Outcome::Gone => false,
+        })
     }
 
     /// The same for the drafts of a person, who may be one that could not be read.

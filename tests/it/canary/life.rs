@@ -154,7 +154,9 @@ impl Life {
         let output = child.wait_with_output().unwrap();
         self.hear(&format!("what {arguments:?} said"), output.stderr.clone());
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert!(output.status.success(), "{arguments:?}: {said}");
+        // Of a book with a damaged file in it an export says that it lacks something.
+        let lacks = said.contains("not complete");
+        assert!(output.status.success() || lacks, "{arguments:?}: {said}");
         String::from_utf8(output.stdout).unwrap()
     }
 

@@ -85,3 +85,31 @@ fn a_link_is_no_way_to_another_file() {
     home.ok(&["export", "--format", "md", "-o", "link.md", "--force"]);
     assert_eq!(fs::read_to_string(&target).unwrap(), "mine");
 }
+
+#[test]
+fn an_export_that_lacks_something_says_so_and_fails() {
+    let home = Home::with_book();
+    let kept = home.write(&["kept words"]);
+    home.write(&["lost words"]);
+    let records = home.records();
+    let lost = |file: &&std::path::PathBuf| fs::read_to_string(file).unwrap().contains("lost");
+    let lost = records.iter().find(lost).unwrap();
+    let space = lost.parent().unwrap();
+    let whole = fs::read_to_string(lost).unwrap();
+    fs::write(lost, whole.replace("lost", "last")).unwrap();
+    let run = home.run(&["export", "--format", "md"]);
+    assert_eq!(run.code, 1, "{run:?}");
+    assert!(run.out.contains("kept words"), "{run:?}");
+    assert!(run.err.contains("not complete"), "{run:?}");
+    home.ok(&["export", "--format", "md", &kept]);
+
+    fs::write(lost, whole).unwrap();
+    home.ok(&["export", "--format", "md"]);
+    let aside = home.path("aside");
+    fs::rename(space, &aside).unwrap();
+    fs::write(space, "in the way").unwrap();
+    let name = home.path("out.json").display().to_string();
+    let run = home.run(&["export", "--format", "json", "-o", &name]);
+    assert_eq!(run.code, 1, "{run:?}");
+    assert!(run.err.contains("not complete"), "{run:?}");
+}

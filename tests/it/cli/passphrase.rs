@@ -314,7 +314,7 @@ fn a_recovery_code_is_data_is_given_once_and_opens_what_was_forgotten() {
     );
     assert_eq!(recover(&second), 1);
     let run = home.told(
-        &lines(&[PASS, PASS, PASS]),
+        &lines(&[PASS, new, new]),
         &["passphrase", "renew", "--recovery"],
     );
     assert_eq!(run.out.trim().len(), 39, "{run:?}");

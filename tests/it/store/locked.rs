@@ -1,7 +1,7 @@
 //! A part of a book that has a passphrase: nothing in it can be read on disk without it.
 
 use amends::domain::{KeyChange, Passphrase, Protection, Record};
-use amends::store::{Access, KeysChanged, NotSaved, Store, StoreError};
+use amends::store::{Access, Fs, KeysChanged, NotSaved, Store, StoreError};
 
 use super::disk::Memory;
 use super::make::{Kept, Made, draft, entry, purge, records};
@@ -450,8 +450,72 @@ fn a_book_without_its_key_files_says_so_and_is_not_written_in_clear() {
         unlock(&mut store, &made, OPEN),
         Err(StoreError::NoKeys)
     ));
+    // The file that is damaged, and what nothing opens without it.
     let report = made.shelf.doctor(made.book).unwrap();
-    assert_eq!(report.findings.len(), 1);
+    assert_eq!(report.findings.len(), 2);
+    assert!(
+        report
+            .findings
+            .iter()
+            .any(|f| f.what.contains("nothing opens them"))
+    );
+}
+
+#[test]
+fn a_book_whose_key_files_are_gone_is_no_book_without_a_passphrase() {
+    let (disk, made) = made();
+    let mut store = made.open();
+    set(&mut store, &made);
+    store.commit(&[entry(&made.maya, 1, WORDS)]).unwrap();
+    drop(store);
+    assert_eq!(made.shelf.doctor(made.book).unwrap().findings, []);
+    let keys: Vec<_> = disk
+        .files()
+        .into_iter()
+        .filter(|(path, _)| path.to_string_lossy().contains("/wraps/"))
+        .collect();
+    keys.iter()
+        .for_each(|(path, _)| disk.remove_file(path).unwrap());
+    let report = made.shelf.doctor(made.book).unwrap();
+    assert!(
+        report.findings[0].what.contains("keys of 1 of"),
+        "{report:?}"
+    );
+    // Nothing was read yet, as on the command line.
+    let mut store = made.open();
+    assert!(store.lacks_keys(made.maya.id));
+    let new = KeyChange::Set {
+        new: phrase(OTHER),
+        recovery: false,
+    };
+    let set = change(&mut store, &made, new);
+    assert!(matches!(set, Err(StoreError::NoKeys)), "{set:?}");
+    drop(store);
+    keys.iter().for_each(|(path, bytes)| disk.put(path, bytes));
+    let mut store = made.open();
+    assert!(!store.lacks_keys(made.maya.id));
+    unlock(&mut store, &made, OPEN).unwrap();
+    assert_eq!(store.load(made.maya.id).records.len(), 1);
+}
+
+#[test]
+fn the_same_passphrase_once_more_is_no_other() {
+    let (_, made) = made();
+    let mut store = made.open();
+    set(&mut store, &made);
+    let (old, new) = (phrase(OPEN), phrase(OPEN));
+    let renew = KeyChange::Renew {
+        old: phrase(OPEN),
+        new: phrase(OPEN),
+        recovery: false,
+    };
+    for wanted in [KeyChange::Change { old, new }, renew] {
+        let changed = change(&mut store, &made, wanted);
+        assert!(
+            matches!(changed, Err(StoreError::SamePassphrase)),
+            "{changed:?}"
+        );
+    }
 }
 
 #[test]

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::Path;
 
+use serde_json::Value;
+
 use super::book::{State, Text};
 use super::cut::{Cut, Prints};
 use super::{History, PASSPHRASES, is_id};
@@ -179,7 +181,9 @@ impl History {
         done.is_no_fault();
         if done.is_fine() || file.exists() {
             let text = fs::read_to_string(&file).unwrap();
-            self.book.clone().meet(&text, &self.life.drafts());
+            if !done.said.contains("not complete") {
+                self.book.clone().meet(&text, &self.life.drafts());
+            }
             fs::remove_file(&file).unwrap();
         }
         let left = fs::read_dir(self.aside.path()).unwrap();
@@ -258,16 +262,19 @@ impl History {
         let restore = [&restore[..], &[file.to_str().unwrap()]].concat();
         let done = self.give("restore", &[], &restore, "", cut, Prints::Nothing);
         done.is_no_fault();
-        let is_there = self.has_book(&other);
+        let is_there = self.name_in(&other).is_some();
         assert!(is_there || !done.is_fine());
         is_there.then_some(other)
     }
 
-    fn has_book(&mut self, data: &Path) -> bool {
-        let books = ["--data-dir", data.to_str().unwrap(), "books"];
+    /// What the book in a data folder is called, where there is one. One whose deletion was cut off may have
+    /// lost its name before its place in the list.
+    fn name_in(&mut self, data: &Path) -> Option<String> {
+        let books = ["--data-dir", data.to_str().unwrap(), "books", "--json"];
         let done = self.give("books", &[], &books, "", Cut::Not, Prints::Nothing);
-        done.is_no_fault();
-        !done.out.trim().is_empty()
+        assert!(done.is_fine(), "{done:?}");
+        let listed: Value = serde_json::from_str(&done.out).unwrap();
+        listed["books"][0]["name"].as_str().map(str::to_owned)
     }
 
     /// A way to cut off what takes the folders of the book away, or makes them.
@@ -286,17 +293,17 @@ impl History {
         self.close_windows();
         let data = self.life.world.path("data");
         for cut in [self.without_folders("books delete"), Cut::Not] {
-            if !self.has_book(&data) {
+            let Some(name) = self.name_in(&data) else {
                 break;
-            }
-            let delete = ["books", "delete", "Sam", "--yes"];
+            };
+            let delete = ["books", "delete", &name, "--yes"];
             let done = self.give("books delete", &[], &delete, "", cut, Prints::Nothing);
             done.is_no_fault();
         }
-        assert!(!self.has_book(&data), "it is not gone");
+        assert_eq!(self.name_in(&data), None, "it is not gone");
         let restore = ["restore", file.to_str().unwrap()];
         for cut in [self.without_folders("restore"), Cut::Not] {
-            if self.has_book(&data) {
+            if self.name_in(&data).is_some() {
                 break;
             }
             let done = self.give("restore", &[], &restore, "", cut, Prints::Nothing);
