@@ -123,6 +123,9 @@ impl Desk {
         for finding in loaded.findings.iter().chain(&left) {
             say(&format!("{}: {}", finding.file, finding.what));
         }
+        if let Some(sentence) = loaded.came_in_clear() {
+            say(&sentence);
+        }
         if loaded.locked > 0 {
             say(&format!(
                 "{} of the records are sealed with keys that are not here, and stay closed.",

@@ -179,6 +179,14 @@ impl Door {
     }
 
     fn remove(&mut self) -> Result<KeysChanged, Failure> {
+        if self.store.has_late(self.person.id) {
+            let old = self
+                .source
+                .attempt(Asked::OldPassphrase, &self.person, |typed| {
+                    Ok(Passphrase::typed(typed))
+                })?;
+            return self.change_keys(&KeyChange::Remove { old });
+        }
         self.is(Protection::Sealed)?;
         self.source
             .say("From then on anyone using this account can read what you wrote.");

@@ -9,16 +9,13 @@ use super::crypt::Key;
 use super::error::{Finding, NotSaved, StoreError};
 use super::job::KeysChanged;
 use super::key_files::{KeyFiles, next_epoch};
-use super::keyring::Keyring;
 use super::lock::{InUse, cannot_lock};
 use super::open::Store;
 use super::reseal::Form;
 use super::slot::{Inside, Secret, SlotFile, Way};
 use super::unlock::Entered;
 use super::wrap::WrapFile;
-use crate::domain::{
-    KeyChange, Passphrase, Person, PersonId, Protection, RecoveryCode, SlotId, SpaceId,
-};
+use crate::domain::{KeyChange, Passphrase, Person, PersonId, Protection, SlotId, SpaceId};
 
 type Progress<'a> = &'a mut dyn FnMut(usize, usize);
 
@@ -60,8 +57,11 @@ impl Store {
             KeyChange::Change { old, new } => {
                 let entered = self.enter_for(person, old)?;
                 is_another(old, new)?;
-                self.replace_passphrase(person, entered, new)?;
-                Ok(KeysChanged::sealed())
+                self.replace_passphrase(person, entered, new)
+            }
+            KeyChange::Remove { old } if self.has_late(person.id) => {
+                self.enter_retired(person, old)?;
+                self.remove_keys(person, progress)
             }
             KeyChange::Remove { old } => {
                 self.enter_for(person, old)?;
@@ -69,9 +69,14 @@ impl Store {
             }
             KeyChange::Recover { code, new } => {
                 let entered = self.enter_with(person.id, code)?;
+                let was_locked = self.is_locked(person.id);
                 self.let_in(person, &entered.inside)?;
-                self.replace_passphrase(person, entered, new)?;
-                Ok(KeysChanged::sealed())
+                let replaced = self.replace_passphrase(person, entered, new);
+                if replaced.is_err() && was_locked {
+                    // Behind a lock that stays there are no keys.
+                    self.lock();
+                }
+                replaced
             }
             KeyChange::Renew { old, new, recovery } => {
                 let entered = self.enter_for(person, old)?;
@@ -80,7 +85,7 @@ impl Store {
             }
             KeyChange::Code { old, wanted } => {
                 let entered = self.enter_for(person, old)?;
-                self.change_code(person, &entered.inside, *wanted)
+                self.change_code(person, entered, old, *wanted)
             }
         }
     }
@@ -112,6 +117,9 @@ impl Store {
         if self.keys.seal(person) {
             return Err(StoreError::LockedAlready);
         }
+        if self.has_late(person.id) {
+            return Err(StoreError::LateFirst);
+        }
         if self.holds_sealed(person.space) {
             return Err(StoreError::NoKeys);
         }
@@ -133,9 +141,10 @@ impl Store {
         let left = self.slots_where(person.id, |_| true);
         // From this file on the book is locked.
         self.put_passphrase(person, &inside, left.clone(), new)?;
-        self.drop_slots(person.id, |slot| left.contains(&slot.slot))?;
+        let left = self.drop_slots_or_tell(person.id, &left);
         self.let_in(person, &inside)?;
         let mut findings = self.rewrite_as_far_as_possible(person, progress);
+        findings.extend(left);
         let code = match recovery {
             true => self.code_or_finding(person, &inside, &mut findings),
             false => None,
@@ -145,25 +154,6 @@ impl Store {
             findings,
             ..KeysChanged::sealed()
         })
-    }
-
-    /// A code for keys that are in use already; why there is none is told among the findings.
-    fn code_or_finding(
-        &mut self,
-        person: &Person,
-        inside: &Inside,
-        findings: &mut Vec<Finding>,
-    ) -> Option<RecoveryCode> {
-        match self.put_code(person, inside, Vec::new()) {
-            Ok(code) => Some(code),
-            Err(why) => {
-                findings.push(Finding {
-                    file: self.places.shown(&self.places.keys(self.id)),
-                    what: format!("No recovery code was made; you can ask for one again. {why}"),
-                });
-                None
-            }
-        }
     }
 
     /// Seals what is not sealed yet. The keys are changed whatever comes of it, so a disk that refuses
@@ -190,7 +180,7 @@ impl Store {
         person: &Person,
         Entered { slot, inside }: Entered,
         new: &Passphrase,
-    ) -> Result<(), StoreError> {
+    ) -> Result<KeysChanged, StoreError> {
         let mut old = self.slots_where(person.id, |slot| {
             slot.way != Way::Recovery && slot.secret == inside.secret.id
         });
@@ -200,47 +190,29 @@ impl Store {
             before: None,
         };
         self.put_passphrase(person, &inside, old.clone(), new)?;
-        self.drop_slots(person.id, |slot| old.contains(&slot.slot))
-    }
-
-    fn change_code(
-        &mut self,
-        person: &Person,
-        inside: &Inside,
-        wanted: bool,
-    ) -> Result<KeysChanged, StoreError> {
-        let old = self.slots_where(person.id, |slot| {
-            slot.way == Way::Recovery && slot.secret == inside.secret.id
-        });
-        let recovery = match wanted {
-            true => Some(self.put_code(person, inside, old.clone())?),
-            false => None,
-        };
-        self.drop_slots(person.id, |slot| old.contains(&slot.slot))?;
         Ok(KeysChanged {
-            recovery,
+            findings: self
+                .drop_slots_or_tell(person.id, &old)
+                .into_iter()
+                .collect(),
             ..KeysChanged::sealed()
         })
     }
 
-    /// Writes everything in clear, and only then takes the keys away: the wrapped ones first, since
-    /// without them a way in leads nowhere and nothing is taken for locked.
-    fn remove_keys(
+    /// Takes ways in away that another has replaced. That other is on disk already, so a disk that refuses changes
+    /// nothing about it, and is told.
+    pub(super) fn drop_slots_or_tell(
         &mut self,
-        person: &Person,
-        progress: Progress<'_>,
-    ) -> Result<KeysChanged, StoreError> {
-        let findings = self.rewrite(person, Form::Clear, progress)?;
-        // Before they go on disk: nothing may be sealed with keys that are about to be gone.
-        self.keyring = Keyring::default();
-        self.drop_wraps(|wrap| wrap.person == person.id)?;
-        self.drop_slots(person.id, |_| true)?;
-        self.publish(person, None)?;
-        self.seen.sealed.remove(&person.space);
-        Ok(KeysChanged {
-            protection: Protection::Clear,
-            recovery: None,
-            findings,
+        person: PersonId,
+        old: &[SlotId],
+    ) -> Option<Finding> {
+        let dropped = self.drop_slots(person, |slot| old.contains(&slot.slot));
+        self.keys = KeyFiles::read(&*self.fs, &self.places, self.id);
+        dropped.err().map(|_| Finding {
+            file: self.places.shown(&self.places.keys(self.id)),
+            what: "The way in that was could not be taken away, and may still open these pages. The next \
+                   unlocking tries it again."
+                .to_owned(),
         })
     }
 
@@ -375,7 +347,11 @@ impl Store {
         Ok(findings)
     }
 
-    fn slots_where(&self, person: PersonId, is: impl Fn(&SlotFile) -> bool) -> Vec<SlotId> {
+    pub(super) fn slots_where(
+        &self,
+        person: PersonId,
+        is: impl Fn(&SlotFile) -> bool,
+    ) -> Vec<SlotId> {
         let slots = self.keys.slots_of(person).filter(|slot| is(slot));
         slots.map(|slot| slot.slot).collect()
     }
@@ -390,7 +366,7 @@ fn is_another(old: &Passphrase, new: &Passphrase) -> Result<(), StoreError> {
 }
 
 impl KeysChanged {
-    fn sealed() -> KeysChanged {
+    pub(super) fn sealed() -> KeysChanged {
         KeysChanged {
             protection: Protection::Sealed,
             ..KeysChanged::default()

@@ -14,7 +14,7 @@ use super::open::Store;
 use super::place::{Staged, make_dirs, stage, sync_dir};
 use super::places::record_file;
 use super::sum;
-use crate::domain::{Body, Record, RecordId, SpaceId};
+use crate::domain::{Body, PersonId, Record, RecordId, SpaceId};
 
 /// A record as it goes to disk.
 struct Outgoing<'a> {
@@ -33,6 +33,15 @@ impl Store {
     /// Why they are not, or not surely, on disk. Nothing that was saved before is changed.
     pub fn commit(&mut self, records: &[Record]) -> Result<(), NotSaved> {
         self.writable()?;
+        let owners: BTreeSet<PersonId> = records
+            .iter()
+            .filter_map(|record| self.owner_of(record.space))
+            .collect();
+        for owner in owners {
+            if !self.is_in_step(owner) {
+                return Err(NotSaved::KeysChanged);
+            }
+        }
         let outgoing = self.outgoing(records)?;
         let purges = records
             .iter()
@@ -75,6 +84,13 @@ impl Store {
                 })
             })
             .collect()
+    }
+
+    fn owner_of(&self, space: SpaceId) -> Option<PersonId> {
+        let mut people = self.people.iter();
+        people
+            .find(|person| person.space == space)
+            .map(|person| person.id)
     }
 
     fn purge(&mut self, outgoing: &[Outgoing<'_>]) -> Result<(), NotSaved> {

@@ -31,6 +31,8 @@ pub struct DoctorReport {
 #[derive(Default)]
 struct Count {
     locked: usize,
+    /// Sealed under keys that were put out of use.
+    late: usize,
     /// In clear where there is a passphrase.
     clear: usize,
     /// Whether files that are not finished yet lie where there is a passphrase.
@@ -113,6 +115,8 @@ impl Shelf {
         let is_sealed = keys.seal_space(space);
         count.cut_off |= is_sealed && found.unfinished;
         let led_to = keys.epochs_with_a_way_in(space);
+        let retired = KeyFiles::retired(&*self.fs, &self.places, book);
+        let late = retired.epochs_with_a_way_in(space);
         let mut keyless = 0;
         for name in &found.strange {
             report.findings.push(Finding {
@@ -149,7 +153,11 @@ impl Shelf {
                 }
                 What::Sealed(sealed) => {
                     count.locked += 1;
-                    keyless += usize::from(!led_to.contains(&sealed.epoch));
+                    match (led_to.contains(&sealed.epoch), late.contains(&sealed.epoch)) {
+                        (true, _) => {}
+                        (false, true) => count.late += 1,
+                        (false, false) => keyless += 1,
+                    }
                     locked.insert(sealed.id);
                     (sealed.id, sealed.space)
                 }
@@ -238,7 +246,7 @@ impl Shelf {
                 Ok(DraftFile::Open { draft, .. }) => {
                     count.clear += usize::from(is_sealed(draft.person));
                 }
-                Ok(DraftFile::Sealed) => {}
+                Ok(DraftFile::Sealed(_)) => {}
                 Err(what) => {
                     let file = self.places.shown(&path);
                     report.findings.push(Finding { file, what });
@@ -260,6 +268,13 @@ impl Count {
             self.locked,
             "record is locked. Its checksum is right.",
             "records are locked. Their checksums are right.",
+        );
+        note(
+            self.late,
+            "record is sealed with a passphrase that was taken away. `amends passphrase remove` takes that \
+             passphrase once more and writes it in clear.",
+            "records are sealed with a passphrase that was taken away. `amends passphrase remove` takes that \
+             passphrase once more and writes them in clear.",
         );
         note(
             self.clear,

@@ -28,6 +28,9 @@ use crate::domain::{Draft, DraftKey, PersonId};
 /// still kept.
 pub(super) const DRAFT_LIMIT: usize = 64 << 20;
 
+const LATE_DRAFT: &str = "This half-written text is sealed with a passphrase that was taken away. `amends passphrase \
+                          remove` takes that passphrase once more and writes it in clear.";
+
 #[derive(Serialize)]
 struct Outgoing<'a> {
     v: u32,
@@ -71,6 +74,9 @@ impl Store {
     /// The disk. Then the earlier one is as it was.
     pub fn save_draft(&mut self, draft: &Draft) -> Result<(), NotSaved> {
         self.writable()?;
+        if !self.is_in_step(draft.person) {
+            return Err(NotSaved::KeysChanged);
+        }
         let form = match self.must_seal_drafts(draft.person) {
             true => Form::Sealed,
             false => Form::Clear,
@@ -182,7 +188,7 @@ impl Store {
     pub(super) fn read_draft(&self, path: &Path) -> Result<Option<Draft>, String> {
         Ok(match DraftFile::read(&*self.fs, path, &self.keyring)? {
             DraftFile::Open { draft, .. } => Some(*draft),
-            DraftFile::Sealed => None,
+            DraftFile::Sealed(_) => None,
         })
     }
 
@@ -222,7 +228,13 @@ impl Store {
                     self.seen.unsealed |= epoch != self.draft_epoch(person);
                     drafts.push(*draft);
                 }
-                Ok(DraftFile::Open { .. } | DraftFile::Sealed) => {}
+                Ok(DraftFile::Sealed(of)) if of == person && !self.must_seal_drafts(person) => {
+                    findings.push(Finding {
+                        file: self.places.shown(&path),
+                        what: LATE_DRAFT.to_owned(),
+                    });
+                }
+                Ok(DraftFile::Open { .. } | DraftFile::Sealed(_)) => {}
                 // Another window has just saved it, or thrown it away.
                 Err(_) if self.is_gone(&path) => {}
                 Err(what) => findings.push(Finding {
@@ -233,6 +245,17 @@ impl Store {
         }
         drafts.sort_by(|a, b| b.at.cmp(&a.at).then(a.key.cmp(&b.key)));
         (drafts, findings)
+    }
+
+    /// Whether drafts of this person's are here that are sealed with a key which is not.
+    pub(super) fn holds_sealed_drafts(&self, person: PersonId) -> bool {
+        let dir = self.places.drafts(self.id);
+        let listed = self.fs.list(&dir).unwrap_or_default();
+        let mut files = listed.iter().filter(|file| file.kind == FileKind::File);
+        files.any(|file| {
+            let read = DraftFile::read(&*self.fs, &dir.join(&file.name), &self.keyring);
+            matches!(read, Ok(DraftFile::Sealed(of)) if of == person)
+        })
     }
 
     fn is_gone(&self, path: &Path) -> bool {

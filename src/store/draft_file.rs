@@ -35,8 +35,8 @@ pub(super) enum DraftFile {
         /// The epoch under which it is sealed; None where it is in clear.
         epoch: Option<u32>,
     },
-    /// It is sealed, and was not opened.
-    Sealed,
+    /// It is this person's and sealed, and was not opened.
+    Sealed(PersonId),
 }
 
 #[derive(Deserialize)]
@@ -61,7 +61,7 @@ impl DraftFile {
             Ok(_) | Err(_) => return DraftFile::plain(bytes, None),
         };
         if !keyring.knows(sealed.space, sealed.epoch) {
-            return Ok(DraftFile::Sealed);
+            return Ok(DraftFile::Sealed(sealed.person));
         }
         let file = file.to_string_lossy();
         let of = SealedDraft {
@@ -99,7 +99,7 @@ impl DraftFile {
         match self {
             DraftFile::Open { draft, epoch: None } => draft_file(draft.person, &draft.key.text()),
             // It is bound to the name that it was to have.
-            DraftFile::Open { .. } | DraftFile::Sealed => {
+            DraftFile::Open { .. } | DraftFile::Sealed(_) => {
                 format!("{}.json", name_of(&file.to_string_lossy()))
             }
         }
@@ -180,7 +180,7 @@ mod tests {
     fn shown(bytes: &[u8], file: &str) -> Option<Draft> {
         match DraftFile::of(bytes, OsStr::new(file), &ring()).ok()? {
             DraftFile::Open { draft, .. } => Some(*draft),
-            DraftFile::Sealed => None,
+            DraftFile::Sealed(_) => None,
         }
     }
 

@@ -92,8 +92,23 @@ pub enum StoreError {
          one opens nothing any more."
     )]
     UseNewPassphrase,
+    #[error(
+        "The keys were not changed, since the folder of the pages is not as it should be: {} ({why}). Nothing was \
+         changed. Try again when it is back.", quoted_path(.path)
+    )]
+    PagesAway { path: PathBuf, why: String },
+    #[error(
+        "The passphrase was not taken away: {} is sealed with another key, and would be closed for good. Open the \
+         book with the passphrase of that one, or move the file out of the book, and try again.", quoted_path(.0)
+    )]
+    OfAnotherKey(PathBuf),
     #[error("That is the passphrase that it has already. Nothing was changed. Choose another.")]
     SamePassphrase,
+    #[error(
+        "Some pages came from another machine, sealed with the passphrase that was taken away. `amends passphrase \
+         remove` takes that passphrase once more and writes them in clear; after that you can set another."
+    )]
+    LateFirst,
     #[error("There is no passphrase yet, so nothing is locked. `amends passphrase set` makes one.")]
     NotLocked,
     #[error("There is a passphrase already. `amends passphrase change` replaces it.")]
@@ -164,6 +179,11 @@ pub enum NotSaved {
          written in clear beside it. Your text is still here. Unlock the book and save again."
     )]
     Locked,
+    #[error(
+        "Not saved: the passphrase was set, changed or taken away elsewhere. Your text is still here. It is saved \
+         once the book was opened again."
+    )]
+    KeysChanged,
     #[error(
         "Not saved: this was written by a newer version of amends, and only that can write it \
          again. What was saved before is untouched."

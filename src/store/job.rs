@@ -80,6 +80,12 @@ pub enum Report {
         book: BookInfo,
         person: Person,
     },
+    /// The keys are out of memory, with all that was read with them. It answers each lock, whatever else is
+    /// wrong with the book.
+    KeysDropped,
+    /// The passphrase was set, changed or taken away elsewhere: what is open here has to begin anew. It comes
+    /// after the answer to what could not be done for it.
+    OutOfStep,
     /// The passphrase does not fit. Nothing is counted.
     WrongPassphrase,
     /// How far sealing, or writing in clear again, has come. A few of these come for large books.

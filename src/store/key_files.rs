@@ -1,6 +1,7 @@
 //! The key files of a book: its slots and its wrapped keys, as they lie on disk.
 
 use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -20,9 +21,22 @@ use crate::domain::{BookId, Person, PersonId, SpaceId};
 /// Two machines that change keys apart from each other choose the same number of so many only by chance.
 const EPOCHS: u32 = 1 << 20;
 
+/// What ends the name of a key file that was put out of use, before its `.json`. It is not destroyed: a machine that
+/// was away may bring what it sealed under it.
+const RETIRED: &str = ".retired";
+
+/// Which key files are looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Which {
+    InUse,
+    Retired,
+}
+
 /// All that is readable of them. Without keys they say no more than whose they are.
 #[derive(Default)]
 pub(super) struct KeyFiles {
+    /// The names of all files, as they were listed. None where they could not be.
+    names: Option<Vec<OsString>>,
     pub slots: Vec<SlotFile>,
     pub wraps: Vec<WrapFile>,
     pub findings: Vec<Finding>,
@@ -43,8 +57,18 @@ struct Folder<T> {
 
 impl KeyFiles {
     pub fn read(fs: &dyn Fs, places: &Places, book: BookId) -> KeyFiles {
-        let slots: Folder<SlotFile> = Folder::read(fs, places, &places.keys(book));
-        let wraps: Folder<WrapFile> = Folder::read(fs, places, &places.wraps(book));
+        KeyFiles::those(fs, places, book, Which::InUse)
+    }
+
+    /// Those that a passphrase led to which was taken away. They lock nothing, and open what was sealed then.
+    pub fn retired(fs: &dyn Fs, places: &Places, book: BookId) -> KeyFiles {
+        KeyFiles::those(fs, places, book, Which::Retired)
+    }
+
+    fn those(fs: &dyn Fs, places: &Places, book: BookId, which: Which) -> KeyFiles {
+        let names = names(fs, places, book);
+        let slots: Folder<SlotFile> = Folder::read(fs, places, &places.keys(book), which);
+        let wraps: Folder<WrapFile> = Folder::read(fs, places, &places.wraps(book), which);
         let unsound = slots.files.iter().filter(|(_, slot)| !slot.is_sound());
         let unsound = unsound.map(|(path, _)| Finding {
             file: places.shown(path),
@@ -54,6 +78,7 @@ impl KeyFiles {
         });
         let unsound: Vec<Finding> = unsound.collect();
         KeyFiles {
+            names,
             slots: slots.files.into_iter().map(|(_, slot)| slot).collect(),
             wraps: wraps.files.into_iter().map(|(_, wrap)| wrap).collect(),
             findings: [slots.findings, unsound, wraps.findings].concat(),
@@ -69,6 +94,13 @@ impl KeyFiles {
                 .collect(),
             unread: slots.unread || wraps.unread,
         }
+    }
+
+    /// Whether the same files are there as when they were read, as far as that can be seen. It costs two
+    /// listings of a few names, and is asked before each save.
+    pub fn are_the_same(&self, fs: &dyn Fs, places: &Places, book: BookId) -> bool {
+        let now = names(fs, places, book);
+        now.is_none() || now == self.names
     }
 
     /// Whether what this person writes is to be sealed: there is a way in, and a key that it leads to.
@@ -153,10 +185,24 @@ impl KeyFiles {
     }
 }
 
+/// The names of the key files of a book. None where they cannot be listed just now.
+fn names(fs: &dyn Fs, places: &Places, book: BookId) -> Option<Vec<OsString>> {
+    let mut names = Vec::new();
+    for dir in [places.keys(book), places.wraps(book)] {
+        match fs.list(&dir) {
+            Ok(listed) => names.extend(listed.into_iter().map(|listed| listed.name)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(_) => return None,
+        }
+    }
+    names.sort_unstable();
+    Some(names)
+}
+
 impl<T: DeserializeOwned> Folder<T> {
     /// The readable files, conflict copies included. No folder is an empty one: git, for one, keeps no
     /// empty folders.
-    fn read(fs: &dyn Fs, places: &Places, dir: &Path) -> Folder<T> {
+    fn read(fs: &dyn Fs, places: &Places, dir: &Path, which: Which) -> Folder<T> {
         let mut folder = Folder {
             files: Vec::new(),
             mute: Vec::new(),
@@ -184,7 +230,11 @@ impl<T: DeserializeOwned> Folder<T> {
         };
         for listed in listed {
             let name = listed.name.to_string_lossy();
-            if !name.ends_with(".json") || name.starts_with('.') {
+            let is_retired = name.contains(RETIRED);
+            if !name.ends_with(".json")
+                || name.starts_with('.')
+                || is_retired != (which == Which::Retired)
+            {
                 continue;
             }
             let path = dir.join(&listed.name);
@@ -229,13 +279,19 @@ pub(super) fn next_epoch(after: u32) -> Result<Option<u32>, NoRandom> {
     Ok(after.checked_add(1 + u32::from_le_bytes(step) % EPOCHS))
 }
 
+/// The name of a key file that is put out of use. None where it is out of use already.
+pub(super) fn retired_name(name: &str) -> Option<String> {
+    let stem = name.strip_suffix(".json")?;
+    (!stem.contains(RETIRED)).then(|| format!("{stem}{RETIRED}.json"))
+}
+
 /// Whose slot it is, by the name of its file and whatever a sync program adds to it.
-fn slot_named(name: &str) -> Option<PersonId> {
+pub(super) fn slot_named(name: &str) -> Option<PersonId> {
     name.get(..32)?.parse().ok()
 }
 
 /// Which space's key is wrapped in it, and for whom.
-fn wrap_named(name: &str) -> Option<(SpaceId, PersonId)> {
+pub(super) fn wrap_named(name: &str) -> Option<(SpaceId, PersonId)> {
     let mut parts = name.split('.');
     let space = parts.next()?.parse().ok()?;
     Some((space, parts.nth(1)?.get(..32)?.parse().ok()?))

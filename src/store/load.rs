@@ -1,6 +1,6 @@
 //! Reading a book: all that one person may read, and later what appeared since.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::ffi::{OsStr, OsString};
 use std::fmt;
 use std::path::Path;
@@ -24,6 +24,8 @@ pub struct Loaded {
     pub locked: usize,
     /// Whether all that there is of this person's was read: nothing is damaged, locked, or of a newer version.
     pub is_whole: bool,
+    /// How many records were found in clear where all is to be sealed.
+    pub in_clear: usize,
     /// What is damaged. The files are left where they are.
     pub findings: Vec<Finding>,
     /// What is worth knowing and no damage, in sentences.
@@ -37,9 +39,26 @@ impl fmt::Debug for Loaded {
             .field("records", &self.records.len())
             .field("locked", &self.locked)
             .field("is_whole", &self.is_whole)
+            .field("in_clear", &self.in_clear)
             .field("findings", &self.findings)
             .field("notes", &self.notes)
             .finish()
+    }
+}
+
+impl Loaded {
+    /// What there is to say where texts came in clear: whose they are only the person can tell.
+    pub fn came_in_clear(&self) -> Option<String> {
+        let found = match self.in_clear {
+            0 => return None,
+            1 => "1 text was found in clear here".to_owned(),
+            n => format!("{n} texts were found in clear here"),
+        };
+        Some(format!(
+            "{found}, from another machine or from a change of keys that was cut off. The workbook, or the next \
+             command that writes, seals what is in clear. If neither can be, someone who can write in this folder \
+             put it there."
+        ))
     }
 }
 
@@ -54,6 +73,14 @@ struct Gathered {
     /// The ids in the names of damaged files.
     damaged: Vec<RecordId>,
     findings: Vec<Finding>,
+}
+
+/// What is sealed under keys that were put out of use.
+#[derive(Default)]
+struct Late {
+    /// The epochs of these keys, once they are asked for.
+    epochs: Option<BTreeSet<u32>>,
+    records: usize,
 }
 
 impl Store {
@@ -131,6 +158,7 @@ impl Store {
         }
         loaded.findings = self.seen.news(gathered.findings);
         loaded.locked = gathered.locked.len();
+        loaded.in_clear = std::mem::take(&mut self.seen.clear);
         loaded.is_whole =
             loaded.findings.is_empty() && gathered.locked.is_empty() && gathered.newer == 0;
         loaded.records = gathered.records;
@@ -158,6 +186,7 @@ impl Store {
             records: Vec::with_capacity(count),
             ..Gathered::default()
         };
+        let mut late = Late::default();
         let mut versions = Vec::with_capacity(kept.len());
         for kept in kept {
             versions.push((kept.id, kept.version));
@@ -183,6 +212,8 @@ impl Store {
                     self.seen.unsealed |= ours && epoch != self.keyring.epoch(space);
                     match what {
                         What::Record(record) if record.space == space => {
+                            let in_clear = epoch.is_none() && self.keyring.seals(space);
+                            self.seen.clear += usize::from(in_clear);
                             let plain = record_named(&name) == Some(record.id);
                             gathered.cacheable += usize::from(plain);
                             self.take(&mut gathered, dir, record, sum, name);
@@ -190,7 +221,13 @@ impl Store {
                         }
                         What::Newer => gathered.newer += 1,
                         What::Sealed(sealed) if sealed.space == space => {
-                            self.seen.sealed.insert(space);
+                            let retired = late
+                                .epochs
+                                .get_or_insert_with(|| self.retired().epochs_with_a_way_in(space));
+                            match retired.contains(&sealed.epoch) {
+                                true => late.records += 1,
+                                false => drop(self.seen.sealed.insert(space)),
+                            }
                             gathered.locked.insert(sealed.id);
                         }
                         What::Sealed(_) | What::Record(_) => gathered.findings.push(Finding {
@@ -203,6 +240,19 @@ impl Store {
                     self.seen.pass(space, name);
                 }
             }
+        }
+        if late.records > 0 {
+            gathered.findings.push(Finding {
+                file: self.places.shown(dir),
+                what: format!(
+                    "{} sealed here with a passphrase that was taken away; another machine did not know of that \
+                     yet. `amends passphrase remove` takes that passphrase once more and writes them in clear.",
+                    match late.records {
+                        1 => "1 record is".to_owned(),
+                        n => format!("{n} records are"),
+                    }
+                ),
+            });
         }
         gathered
     }

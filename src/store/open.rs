@@ -18,7 +18,7 @@ use super::shelf::Shelf;
 use super::slot::Cost;
 use super::tend::Tending;
 use crate::domain::record::FORMAT;
-use crate::domain::{BookId, DeviceId, Person, PersonId};
+use crate::domain::{BookId, DeviceId, Person, PersonId, SecretId};
 use crate::text::quote::quoted_path;
 
 /// What a book is opened for.
@@ -39,6 +39,10 @@ pub struct Store {
     pub(super) lock: BookLock,
     pub(super) keys: KeyFiles,
     pub(super) keyring: Keyring,
+    /// The secret that the keys were opened with.
+    pub(super) entered: Option<SecretId>,
+    /// Whether the key files were found to be others than those that the keys came from.
+    pub(super) was_out_of_step: bool,
     /// What deriving a key from a new passphrase costs; None for what this machine can do.
     pub(super) cost: Option<Cost>,
     pub(super) seen: Seen,
@@ -132,6 +136,8 @@ impl Shelf {
             lock,
             keys,
             keyring: Keyring::default(),
+            entered: None,
+            was_out_of_step: false,
             cost: self.cost,
             seen: Seen::default(),
             drafts_folder: false,

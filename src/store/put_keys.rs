@@ -50,7 +50,12 @@ impl Store {
     }
 
     fn put_slot(&mut self, slot: &SlotFile) -> Result<(), StoreError> {
-        self.put_key_file(&self.places.keys(self.id), &slot.file(), slot)
+        let dir = self.places.keys(self.id);
+        self.put_key_file(&dir, &slot.file(), slot)
+            .inspect_err(|_| {
+                // It may have its name already, and whoever is told that nothing was changed has the old one.
+                let _ = remove(&*self.fs, &dir.join(slot.file()));
+            })
     }
 
     pub(super) fn put_wrap(&mut self, wrap: &WrapFile) -> Result<(), StoreError> {
@@ -78,14 +83,6 @@ impl Store {
     ) -> Result<(), StoreError> {
         let dir = self.places.keys(self.id);
         self.drop_key_files::<SlotFile>(&dir, |slot| slot.person == person && goes(slot))
-    }
-
-    pub(super) fn drop_wraps(
-        &mut self,
-        goes: impl Fn(&WrapFile) -> bool,
-    ) -> Result<(), StoreError> {
-        let dir = self.places.wraps(self.id);
-        self.drop_key_files(&dir, goes)
     }
 
     /// Removes key files by what they say, so that conflict copies and what a crash left unfinished go

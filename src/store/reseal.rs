@@ -61,18 +61,38 @@ impl Store {
         progress: &mut dyn FnMut(usize, usize),
     ) -> Result<Vec<Finding>, StoreError> {
         let space = person.space;
+        self.is_a_folder(space, form)?;
         self.drop_cache(space)
             .map_err(|error| NotSaved::from_io(&self.places.cache(self.id, space), &error))?;
         let mut findings = Vec::new();
         let dir = self.places.space(self.id, space);
         let names = self.files_in(&dir)?;
+        if form == Form::Clear {
+            // Before anything is in clear: what then stayed closed would stay so for good.
+            for name in &names {
+                match self.fate(&dir, space, name, form) {
+                    Fate::Unread(error) => {
+                        return Err(NotSaved::from_io(&dir.join(name), &error).into());
+                    }
+                    Fate::Locked => return Err(StoreError::OfAnotherKey(dir.join(name))),
+                    Fate::Stays | Fate::Becomes(..) | Fate::Goes | Fate::Told(_) => {}
+                }
+            }
+        }
         let of = names.len();
         for (batch, names) in names.chunks(BATCH).enumerate() {
             if of > TOLD {
                 progress(batch * BATCH, of);
             }
-            self.rewrite_some(&dir, space, names, form, &mut findings)
-                .map_err(|error| NotSaved::from_io(&dir, &error))?;
+            let mut written = Vec::new();
+            let done = self.rewrite_some(&dir, space, names, form, (&mut written, &mut findings));
+            if let Err(why) = done {
+                // They may be in clear, and are of no use.
+                for (temporary, _) in &written {
+                    let _ = remove(&*self.fs, temporary);
+                }
+                return Err(why);
+            }
         }
         self.rewrite_drafts(person, form, &mut findings)?;
         Ok(findings)
@@ -107,6 +127,21 @@ impl Store {
         })
     }
 
+    /// A link would lead out of the book, to files of someone else's. And where the pages are away, such as on a
+    /// disk that is not there just now, their keys must stay.
+    fn is_a_folder(&self, space: SpaceId, form: Form) -> Result<(), StoreError> {
+        let dir = self.places.space(self.id, space);
+        let why = match (self.fs.kind(&dir), form) {
+            (Ok(FileKind::Folder), _) => return Ok(()),
+            (Ok(FileKind::File | FileKind::Link | FileKind::Other), _) => {
+                "something else stands in the place of this folder".to_owned()
+            }
+            (Err(error), Form::Sealed) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            (Err(error), _) => reason(&error),
+        };
+        Err(StoreError::PagesAway { path: dir, why })
+    }
+
     fn files_in(&self, dir: &Path) -> Result<Vec<OsString>, StoreError> {
         let listed = match self.fs.list(dir) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
@@ -126,10 +161,10 @@ impl Store {
         space: SpaceId,
         names: &[OsString],
         form: Form,
-        findings: &mut Vec<Finding>,
-    ) -> io::Result<()> {
+        (renames, findings): (&mut Vec<(PathBuf, PathBuf)>, &mut Vec<Finding>),
+    ) -> Result<(), StoreError> {
         let fs = &*self.fs;
-        let mut renames: Vec<(PathBuf, PathBuf)> = Vec::new();
+        let failed = |error: io::Error| StoreError::from(NotSaved::from_io(dir, &error));
         let mut going: Vec<PathBuf> = Vec::new();
         for (number, name) in names.iter().enumerate() {
             let path = dir.join(name);
@@ -141,12 +176,10 @@ impl Store {
                     what,
                 }),
                 // Without keys nothing could read it any more.
-                Fate::Unread(error) if form == Form::Clear => return Err(error),
-                Fate::Locked if form == Form::Clear => {
-                    return Err(io::Error::other(
-                        "one of the sealed files is of a key that is not here",
-                    ));
+                Fate::Unread(error) if form == Form::Clear => {
+                    return Err(NotSaved::from_io(&path, &error).into());
                 }
+                Fate::Locked if form == Form::Clear => return Err(StoreError::OfAnotherKey(path)),
                 Fate::Locked => {}
                 Fate::Unread(error) => findings.push(Finding {
                     file: self.places.shown(&path),
@@ -154,25 +187,36 @@ impl Store {
                 }),
                 Fate::Becomes(bytes, target) => {
                     let temporary = dir.join(format!("{UNFINISHED}{}-form-{number}", self.device));
-                    remove(fs, &temporary)?;
-                    write_new(fs, &temporary, &bytes)?;
-                    if *name != target {
+                    remove(fs, &temporary).map_err(failed)?;
+                    let target = dir.join(target);
+                    renames.push((temporary.clone(), target.clone()));
+                    write_new(fs, &temporary, &bytes).map_err(failed)?;
+                    if path != target {
                         going.push(path);
                     }
-                    renames.push((temporary, dir.join(target)));
                 }
             }
         }
         if renames.is_empty() && going.is_empty() {
             return Ok(());
         }
+        self.put_in_place(dir, renames, &going).map_err(failed)
+    }
+
+    fn put_in_place(
+        &self,
+        dir: &Path,
+        renames: &[(PathBuf, PathBuf)],
+        going: &[PathBuf],
+    ) -> io::Result<()> {
+        let fs = &*self.fs;
         // All of them are on disk before the first takes the place of what it was made of.
         sync_tree(fs, dir)?;
-        for (temporary, target) in &renames {
+        for (temporary, target) in renames {
             again_if_interrupted(|| fs.rename(temporary, target))?;
         }
         sync_dir(fs, dir)?;
-        for path in &going {
+        for path in going {
             remove(fs, path)?;
         }
         sync_dir(fs, dir)
@@ -276,7 +320,7 @@ impl Store {
             }
             let (draft, epoch) = match DraftFile::of(&bytes, &name, &self.keyring) {
                 Ok(DraftFile::Open { draft, epoch }) if draft.person == person.id => (draft, epoch),
-                Ok(DraftFile::Open { .. } | DraftFile::Sealed) => continue,
+                Ok(DraftFile::Open { .. } | DraftFile::Sealed(_)) => continue,
                 // It is half of one, and the earlier one is there whole.
                 Err(_) if name.as_encoded_bytes().starts_with(own.as_bytes()) => {
                     remove(&*self.fs, &path).map_err(failed)?;

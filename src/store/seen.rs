@@ -22,6 +22,8 @@ pub(super) struct Seen {
     pub sealed: HashSet<SpaceId>,
     /// Whether there are files in clear, or under an older key, in a space that is sealed.
     pub unsealed: bool,
+    /// How many records were found in clear in a space that is sealed.
+    pub clear: usize,
     /// Findings that have been told.
     pub told: HashSet<Finding>,
 }

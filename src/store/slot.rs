@@ -64,7 +64,12 @@ impl Cost {
             let derived = cost.derive(b"as long as a passphrase is", &[0; SALT]);
             // Twice the memory takes twice the time.
             let double = began.elapsed() * 2;
-            if derived.is_err() || cost.m >= Cost::MOST_HERE || double > Cost::WANTED * 5 / 4 {
+            if derived.is_err() {
+                // What went before did fit into the memory that there is.
+                cost.m = (cost.m / 2).max(Cost::FIRST.m);
+                return cost;
+            }
+            if cost.m >= Cost::MOST_HERE || double > Cost::WANTED * 5 / 4 {
                 return cost;
             }
             cost.m *= 2;
@@ -154,6 +159,13 @@ pub(super) struct SlotFile {
     /// when it is next opened, also where a machine that was away for long brought one of them back.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub replaces: Vec<SlotId>,
+    /// What only the secret's own seed gives, over all that the slot says in clear: so what it says of other
+    /// slots can be believed. One from before there was this says nothing of others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    vouch: Option<String>,
+    /// The same of the secret that it takes the place of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    vouch_before: Option<String>,
     #[serde(flatten)]
     pub way: Way,
     salt: String,
@@ -205,6 +217,8 @@ impl SlotFile {
             secret: inside.secret.id,
             renews: inside.before.as_ref().map(|before| before.id),
             replaces,
+            vouch: None,
+            vouch_before: None,
             way: match opener {
                 Opener::Passphrase(_, cost) => Way::Passphrase { cost: *cost },
                 Opener::Code(_) => Way::Recovery,
@@ -224,7 +238,10 @@ impl SlotFile {
         if let Some(before) = &inside.before {
             before.write(&mut bytes);
         }
-        let nonce = crypt::seal(&key, &file.bound(book, &salt), &mut bytes)?;
+        let bound = file.bound(book, &salt);
+        let nonce = crypt::seal(&key, &bound, &mut bytes)?;
+        file.vouch = Some(vouch(&inside.secret, &bound));
+        file.vouch_before = inside.before.as_ref().map(|before| vouch(before, &bound));
         file.nonce = BASE64.encode(&nonce);
         file.ciphertext = BASE64.encode(&bytes);
         Ok(file)
@@ -257,6 +274,19 @@ impl SlotFile {
                 self.inside(book, &of_code(code, &salt), &salt)
             }
         }
+    }
+
+    /// Whether whoever made it had this secret, which it leads to or takes the place of.
+    pub fn is_vouched_by(&self, book: BookId, secret: &Secret) -> bool {
+        let Ok(salt) = self.salt() else {
+            return false;
+        };
+        let given = match (secret.id == self.secret, Some(secret.id) == self.renews) {
+            (true, _) => &self.vouch,
+            (false, true) => &self.vouch_before,
+            (false, false) => return false,
+        };
+        *given == Some(vouch(secret, &self.bound(book, &salt)))
     }
 
     /// The name of its file.
@@ -311,6 +341,11 @@ impl SlotFile {
         }
     }
 
+    /// Whether it asks for no more than this program asks for itself.
+    pub fn is_usual(&self) -> bool {
+        self.effort() <= u64::from(Cost::MOST_HERE) * u64::from(Cost::FIRST.t)
+    }
+
     /// All that the slot says in clear is bound to what it holds.
     fn bound(&self, book: BookId, salt: &[u8]) -> Vec<u8> {
         let (way, cost) = match self.way {
@@ -336,6 +371,12 @@ impl SlotFile {
         ];
         bound("amends slot", &parts)
     }
+}
+
+fn vouch(secret: &Secret, bound: &[u8]) -> String {
+    let mut info = b"amends vouch".to_vec();
+    info.extend_from_slice(bound);
+    BASE64.encode(secret.seed.derive(&info).bytes())
 }
 
 /// A recovery code is chance already, so that nothing has to be slow.

@@ -21,6 +21,8 @@ pub(super) const WORTH: usize = 1_000;
 pub(super) enum Tending {
     #[default]
     Nothing,
+    /// It may be from before there was a passphrase, which was set on another machine.
+    MayBeClear(SpaceId),
     /// It is to be written anew.
     Wanted(SpaceId),
     /// These records are still to be written, the next one last, and after so many parts.
@@ -105,6 +107,11 @@ impl Store {
     pub fn tend_cache(&mut self) -> bool {
         match std::mem::take(&mut self.tending) {
             Tending::Nothing => {}
+            Tending::MayBeClear(space) => {
+                self.drop_clear_cache(space);
+                // Behind a lock none is written.
+                self.tending = Tending::Nothing;
+            }
             Tending::Wanted(space) => {
                 if let Ok(left) = self.begin_cache(space)
                     && !left.is_empty()
@@ -184,6 +191,11 @@ impl Store {
             self.tending = Tending::Wanted(space);
         }
         Ok(())
+    }
+
+    /// Looks, while the passphrase is being typed, for a cache in clear of what is locked.
+    pub(super) fn mind_clear_cache(&mut self, space: SpaceId) {
+        self.tending = Tending::MayBeClear(space);
     }
 
     /// Deletes a cache that is in clear though its space is sealed.

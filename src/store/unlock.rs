@@ -15,6 +15,9 @@ use super::tend::Tending;
 use super::wrap::WrapFile;
 use crate::domain::{Passphrase, Person, PersonId, Protection, RecoveryCode, SecretId, SpaceId};
 
+/// So many slots are tried after one has opened.
+const MORE_SLOTS: usize = 4;
+
 /// A slot that was opened, and what was in it.
 pub(super) struct Entered {
     pub slot: SlotFile,
@@ -55,11 +58,13 @@ impl Store {
             }
     }
 
-    /// Whether there are sealed records of this person's and nothing that leads to a key: what was to be told
-    /// apart from a book that was never locked.
+    /// Whether there are sealed records of this person's and nothing that leads to a key, such as a book whose key
+    /// files were lost. It is not one that was never locked.
     pub fn lacks_keys(&self, person: PersonId) -> bool {
-        let person = self.person(person);
-        person.is_some_and(|person| !self.keys.seal(person) && self.holds_sealed(person.space))
+        let Some(person) = self.person(person) else {
+            return false;
+        };
+        !self.keys.seal(person) && self.holds_sealed(person.space) && !self.has_late(person.id)
     }
 
     /// Whether sealed records are in a space, whether it was read before or not.
@@ -134,8 +139,36 @@ impl Store {
         Ok(())
     }
 
+    /// Whether the keys that are held here, or that none are, is what the key files say: they may have been
+    /// changed by another program, and those of another machine come with a sync. What would be sealed under a key
+    /// that is on no disk any more could never be opened again.
+    pub fn is_in_step(&mut self, person: PersonId) -> bool {
+        let Some(person) = self.person(person).cloned() else {
+            return true;
+        };
+        if self.keys.are_the_same(&*self.fs, &self.places, self.id) && !self.was_out_of_step {
+            return true;
+        }
+        self.keys = KeyFiles::read(&*self.fs, &self.places, self.id);
+        // What cannot be looked at just now is no news.
+        let in_step = self.keys.unread
+            || match (self.entered, self.keyring.epoch(person.space)) {
+                (Some(secret), Some(epoch)) => {
+                    let mut slots = self.keys.slots_of(person.id);
+                    let led_to = self.keys.epochs_with_a_way_in(person.space);
+                    slots.any(|slot| slot.secret == secret) && led_to.contains(&epoch)
+                }
+                (Some(_) | None, _) => !self.keys.seal(&person),
+            };
+        self.was_out_of_step = !in_step;
+        in_step
+    }
+
     /// Drops the keys, and what is remembered of what they opened.
     pub fn lock(&mut self) {
+        self.keys = KeyFiles::read(&*self.fs, &self.places, self.id);
+        self.entered = None;
+        self.was_out_of_step = false;
         self.keyring = Keyring::default();
         self.seen = Seen::default();
         self.tending = Tending::Nothing;
@@ -153,6 +186,8 @@ impl Store {
         passphrase: &Passphrase,
     ) -> Result<Entered, StoreError> {
         let (wrong, none) = (StoreError::WrongPassphrase, StoreError::NoKeys);
+        // Another program may have changed them since.
+        self.keys = KeyFiles::read(&*self.fs, &self.places, self.id);
         self.try_slots(person, wrong, none, |store, slot| {
             slot.open(store.id, passphrase)
         })
@@ -165,21 +200,20 @@ impl Store {
         code: &RecoveryCode,
     ) -> Result<Entered, StoreError> {
         let (wrong, none) = (StoreError::WrongCode, StoreError::NoRecoveryCode);
+        self.keys = KeyFiles::read(&*self.fs, &self.places, self.id);
         self.try_slots(person, wrong, none, |store, slot| {
             slot.open_with(store.id, code)
         })
     }
 
     /// Tries each slot. `none` is said where there is no slot of that kind.
-    fn try_slots(
+    pub(super) fn try_slots(
         &mut self,
         person: PersonId,
         wrong: StoreError,
         none: StoreError,
         open: impl Fn(&Store, &SlotFile) -> Result<Inside, Shut>,
     ) -> Result<Entered, StoreError> {
-        // Another program may have changed them since.
-        self.keys = KeyFiles::read(&*self.fs, &self.places, self.id);
         let owner = self.owner(person)?;
         if !self.keys.seal(&owner) {
             return Err(match self.must_seal(owner.space) {
@@ -191,7 +225,15 @@ impl Store {
             return Err(StoreError::KeysUnread);
         }
         let (mut entered, mut shut) = (Vec::new(), None);
+        let mut more = 0;
         for slot in self.keys.ways_in(&owner) {
+            if !entered.is_empty() {
+                // There are a few where two machines made a lock each. Whatever else lies there keeps nobody waiting.
+                more += 1;
+                if more > MORE_SLOTS || !slot.is_usual() {
+                    break;
+                }
+            }
             match open(self, slot) {
                 Ok(inside) => entered.push(Entered {
                     slot: slot.clone(),
@@ -200,8 +242,14 @@ impl Store {
                 Err(why) => shut = shut.max(Some((why, slot.file()))),
             }
         }
+        let opened_any = !entered.is_empty();
+        entered.retain(|entered| !self.is_replaced(person, entered));
         if !entered.is_empty() {
             return self.the_one_that_counts(person, entered);
+        }
+        if opened_any {
+            // Another way in has taken its place, and this one was brought back from elsewhere.
+            return Err(wrong);
         }
         Err(match shut {
             Some((Shut::NoMemory, _)) => StoreError::NoMemory,
@@ -217,6 +265,19 @@ impl Store {
         })
     }
 
+    /// Whether another slot of the same secret says that it has replaced this one. What anyone can have put there is
+    /// not believed.
+    fn is_replaced(&self, person: PersonId, entered: &Entered) -> bool {
+        let (of, secret) = (entered.slot.slot, &entered.inside.secret);
+        let mut slots = self.keys.slots_of(person);
+        slots.any(|slot| {
+            slot.slot != of
+                && slot.secret == secret.id
+                && slot.replaces.contains(&of)
+                && slot.is_vouched_by(self.id, secret)
+        })
+    }
+
     /// Of the slots that were opened the one to go on with.
     fn the_one_that_counts(
         &self,
@@ -224,12 +285,11 @@ impl Store {
         mut entered: Vec<Entered>,
     ) -> Result<Entered, StoreError> {
         // A slot that renews another's secret is the one that counts: some keys may be under it already.
-        let renewed: Vec<SecretId> = self
-            .keys
-            .slots_of(person)
-            .filter_map(|slot| slot.renews)
-            .collect();
-        entered.retain(|entered| !renewed.contains(&entered.inside.secret.id));
+        let is_renewed = |secret: &Secret| {
+            let mut slots = self.keys.slots_of(person);
+            slots.any(|slot| slot.renews == Some(secret.id) && slot.is_vouched_by(self.id, secret))
+        };
+        entered.retain(|entered| !is_renewed(&entered.inside.secret));
         // A renewal that is done has a slot of its own.
         let done: Vec<SecretId> = entered
             .iter()
@@ -293,6 +353,8 @@ impl Store {
             .iter()
             .map(|((space, epoch), key)| (*space, *epoch, key));
         self.keyring = Keyring::of(self.id, keys);
+        self.entered = Some(inside.secret.id);
+        self.was_out_of_step = false;
         Ok(())
     }
 

@@ -14,8 +14,7 @@ use super::error::{NotSaved, StoreError};
 use super::job::{Job, Opened, Report, fault_of, superseded};
 use super::open::{Access, Store};
 use super::shelf::{BookInfo, Shelf, random};
-use crate::domain::DraftKey;
-use crate::domain::{BookId, Person, PersonId, Protection, Record, State};
+use crate::domain::{BookId, Draft, DraftKey, Person, PersonId, Protection, Record, State};
 
 /// The other end of the thread.
 pub struct Writer {
@@ -170,7 +169,7 @@ impl Desk {
                 access,
             } => self.open(book, person, access),
             Job::Unlock(passphrase) => self.unlock(&passphrase),
-            Job::Lock => self.lock(),
+            Job::Lock => return self.lock(),
             Job::ChangeKeys(change) => return self.change_keys(change),
             Job::Close => {
                 self.open = None;
@@ -181,18 +180,7 @@ impl Desk {
                 records,
                 drop_draft,
             } => return self.commit(ticket, records, drop_draft),
-            Job::SaveDraft(draft) => {
-                Ok(match self.with_open(|open| open.store.save_draft(&draft)) {
-                    Ok(()) => Report::DraftSaved {
-                        key: draft.key,
-                        at: draft.at,
-                    },
-                    Err(why) => Report::DraftNotSaved {
-                        key: draft.key,
-                        why,
-                    },
-                })
-            }
+            Job::SaveDraft(draft) => return self.save_draft(*draft),
             Job::DropDraft(key) => Ok(self.drop_draft(key)),
             Job::Hold(key) => self.hold(key),
             Job::Release(key) => {
@@ -268,7 +256,12 @@ impl Desk {
             holds: HashMap::new(),
         });
         match person {
-            Some(person) if locked => Ok(Report::Locked { book: info, person }),
+            Some(person) if locked => {
+                self.open
+                    .iter_mut()
+                    .for_each(|open| open.store.mind_clear_cache(person.space));
+                Ok(Report::Locked { book: info, person })
+            }
             person => self.read(info, person),
         }
     }
@@ -291,6 +284,7 @@ impl Desk {
         };
         if let Some(person) = &person {
             let loaded = store.load(person.id);
+            let in_clear = loaded.came_in_clear();
             let (drafts, findings) = store.drafts(person.id);
             opened.state = State::fold([person.space], loaded.records);
             opened.drafts = drafts;
@@ -307,6 +301,7 @@ impl Desk {
                 .findings
                 .extend(store.seal_what_came(person.id, &mut progress));
             opened.notes = loaded.notes;
+            opened.notes.extend(in_clear);
         }
         Ok(Report::Opened(Box::new(opened)))
     }
@@ -321,7 +316,30 @@ impl Desk {
                     self.report(dropped);
                 }
             }
-            Err(why) => self.report(Report::NotSaved { ticket, why }),
+            Err(why) => {
+                let out_of_step = matches!(why, NotSaved::KeysChanged);
+                self.refused(Report::NotSaved { ticket, why }, out_of_step);
+            }
+        }
+    }
+
+    fn refused(&self, report: Report, out_of_step: bool) {
+        self.report(report);
+        if out_of_step {
+            self.report(Report::OutOfStep);
+        }
+    }
+
+    fn save_draft(&mut self, draft: Draft) {
+        match self.with_open(|open| open.store.save_draft(&draft)) {
+            Ok(()) => self.report(Report::DraftSaved {
+                key: draft.key,
+                at: draft.at,
+            }),
+            Err(why) => {
+                let (key, out_of_step) = (draft.key, matches!(why, NotSaved::KeysChanged));
+                self.refused(Report::DraftNotSaved { key, why }, out_of_step);
+            }
         }
     }
 
@@ -355,6 +373,9 @@ impl Desk {
         let person = open
             .person
             .filter(|person| !open.store.is_locked(*person))?;
+        if !open.store.is_in_step(person) {
+            return Some(Report::OutOfStep);
+        }
         let loaded = open.store.refresh(person);
         let nothing = loaded.records.is_empty() && loaded.findings.is_empty() && loaded.locked == 0;
         (!nothing).then_some(Report::Appeared {

@@ -107,6 +107,8 @@ impl Driver<'_> {
                 self.me = Some(person);
                 self.tell(Told::Locked(name));
             }
+            Report::KeysDropped => self.tell(Told::KeysDropped),
+            Report::OutOfStep => self.tell(Told::OutOfStep),
             Report::WrongPassphrase => self.tell(Told::WrongPassphrase),
             Report::Sealing { done, of } => self.tell(Told::Sealing { done, of }),
             Report::KeysChanged(keys) => self.tell(Told::KeysChanged(NewKeys {
@@ -137,10 +139,17 @@ impl Driver<'_> {
             } => self.tell(Told::Held(draft)),
             Report::HeldElsewhere(key) => self.tell(Told::HeldElsewhere(key)),
             Report::Appeared {
-                records, findings, ..
+                records,
+                findings,
+                locked,
+                ..
             } => self.tell(Told::Appeared {
                 records,
-                findings: findings.iter().map(ToString::to_string).collect(),
+                findings: findings
+                    .iter()
+                    .map(ToString::to_string)
+                    .chain(closed(locked))
+                    .collect(),
             }),
             Report::PersonRenamed { people } => {
                 let me = self.me.as_ref().map(|me| me.id);
@@ -181,6 +190,7 @@ impl Driver<'_> {
         let told = self.told.clone();
         let rope = self.bell.rope();
         let findings = opened.findings.iter().map(ToString::to_string);
+        let findings = findings.chain(closed(opened.locked));
         let findings = findings.chain(opened.notes.iter().cloned()).collect();
         let state = Arc::new(opened.state);
         self.sitting += 1;
@@ -213,5 +223,22 @@ impl Driver<'_> {
                 rope();
             }
         });
+    }
+}
+
+/// How the pages of two passphrases become those of one.
+const OTHER_PASSPHRASE: &str = "If you set another passphrase on another machine, change this one to that: then it \
+                                opens both.";
+
+/// What there is to say of records that stay closed.
+fn closed(locked: usize) -> Option<String> {
+    match locked {
+        0 => None,
+        1 => Some(format!(
+            "1 record is sealed with a key that is not here, and stays closed. {OTHER_PASSPHRASE}"
+        )),
+        n => Some(format!(
+            "{n} records are sealed with keys that are not here, and stay closed. {OTHER_PASSPHRASE}"
+        )),
     }
 }

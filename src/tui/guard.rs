@@ -72,8 +72,9 @@ pub struct Guard {
     pub work: Option<KeyWork>,
     /// Locking waits for what is on its way to the disk.
     pub wanted: Option<Front>,
-    /// The keys are being dropped; what was asked for before is not for anyone any more.
-    pub dropping: bool,
+    /// How many times the keys are still being dropped. What was asked for before is not for anyone any more:
+    /// of two locks one after the other the first answer says nothing of what was tried in between.
+    pub dropping: u32,
     /// The last sign of a hand.
     active: Now,
     /// Drafts that were sent to the disk and that it has not answered.
@@ -98,7 +99,7 @@ impl Guard {
             blank: None,
             work: None,
             wanted: None,
-            dropping: false,
+            dropping: 0,
             active: now,
             sent: BTreeSet::new(),
             kept_back: BTreeMap::new(),

@@ -47,6 +47,10 @@ pub enum Told {
     },
     /// The book is there, and the pages of this person are locked.
     Locked(String),
+    /// The keys are out of memory, once for each time that they were to be.
+    KeysDropped,
+    /// The passphrase was set, changed or taken away elsewhere.
+    OutOfStep,
     WrongPassphrase,
     /// So many pages are written under other keys, of so many.
     Sealing {

@@ -434,7 +434,7 @@ impl Table {
     }
 
     /// Opens the book for who has its passphrase, or its code.
-    fn opens(&mut self) -> Vec<Told> {
+    pub fn opens(&mut self) -> Vec<Told> {
         self.locked = false;
         let state = State::fold([self.me.space], self.records.clone());
         let opened = self.opened(state);
@@ -558,7 +558,7 @@ impl Table {
             Effect::Unlock(_) => vec![Told::WrongPassphrase],
             Effect::Lock => {
                 self.locked = true;
-                vec![Told::Locked(self.me.name.clone())]
+                vec![Told::KeysDropped]
             }
             Effect::ChangeKeys(change) => self.change_keys(change),
             Effect::Commit { ticket, .. } if self.commits == Disk::Refuses => {

@@ -31,13 +31,24 @@ impl Desk {
         }
     }
 
-    /// Drops the keys, and all that was read with them.
-    pub(super) fn lock(&mut self) -> Result<Report, StoreError> {
-        let (book, person) = self.at_the_book()?;
-        let open = self.open.as_mut().ok_or(NotSaved::NoBook)?;
+    /// Drops the keys, and all that was read with them. Nothing that is wrong with the disk keeps them here. Where
+    /// the passphrase was taken away meanwhile, nothing is locked, and what there is opens again.
+    pub(super) fn lock(&mut self) {
+        let Some(open) = &mut self.open else {
+            return self.report(Report::KeysDropped);
+        };
         open.holds.clear();
         open.store.lock();
-        Ok(Report::Locked { book, person })
+        let is_locked = open
+            .person
+            .is_none_or(|person| open.store.is_locked(person));
+        self.report(Report::KeysDropped);
+        if !is_locked {
+            let read = self
+                .at_the_book()
+                .and_then(|(book, person)| self.read(book, Some(person)));
+            self.report(read.unwrap_or_else(Report::Failed));
+        }
     }
 
     pub(super) fn change_keys(&mut self, change: KeyChange) {

@@ -18,6 +18,10 @@ use ratatui::crossterm::event::{KeyEventKind, MouseEventKind};
 const CODE_UNSEEN: &str = "The recovery code is not shown again. If it is not on paper, the settings \
                            make a new one.";
 
+/// Said once the pages are open again.
+const CHANGED_ELSEWHERE: &str = "The passphrase was set, changed or taken away elsewhere, so these pages were \
+                                 opened anew. What was half written is here.";
+
 impl App {
     /// Whether a passphrase stands before what is written here.
     pub(super) fn is_sealed(&self) -> bool {
@@ -27,7 +31,7 @@ impl App {
 
     /// Whether the keys are being dropped, and the program must not be stopped before that.
     pub(in crate::tui) fn is_locking(&self) -> bool {
-        self.guard.dropping || self.guard.wanted.is_some()
+        self.guard.dropping > 0 || self.guard.wanted.is_some()
     }
 
     /// Words that are on no disk, since they were typed before a lock and the disk was full.
@@ -74,8 +78,7 @@ impl App {
             .filter(|(key, _)| sent.contains(key));
         self.guard.kept_back = unanswered.collect();
         self.guard.locked = Some(session.me.name);
-        self.effects.push(Effect::Lock);
-        self.guard.dropping = true;
+        self.drop_keys();
         self.at_the_lock(front);
     }
 
@@ -94,12 +97,44 @@ impl App {
         }
     }
 
+    fn drop_keys(&mut self) {
+        self.effects.push(Effect::Lock);
+        self.guard.dropping += 1;
+    }
+
+    /// The program is about to stop, for the shell or for the machine: what is open is locked, and what is being
+    /// opened is not opened behind its back.
+    pub(super) fn sleep(&mut self) {
+        if self.is_sealed() {
+            return self.lock(Front::Named);
+        }
+        let opens = self.guard.locked.is_some() && self.guard.work.is_some();
+        if opens {
+            let front = match &self.stack[0].page {
+                Page::Lock(page) => page.front(),
+                _ => Front::Named,
+            };
+            self.at_the_lock(front);
+        }
+    }
+
+    /// The passphrase was set, changed or taken away by another program, on another machine perhaps. What is held
+    /// here is for keys that do not count any more, so all begins anew, and no word is lost by it.
+    pub(super) fn out_of_step(&mut self) {
+        if self.session.is_none() || self.guard.is_changing() {
+            return;
+        }
+        self.guard.later = Some(CHANGED_ELSEWHERE.to_owned());
+        self.layers.clear();
+        self.notice = None;
+        self.lock(Front::Named);
+    }
+
     /// Puts the lock where the pages were. Nothing is left of them.
     fn at_the_lock(&mut self, front: Front) {
         // A passphrase that is being tried would open them behind it.
         if self.guard.work.take().is_some() {
-            self.effects.push(Effect::Lock);
-            self.guard.dropping = true;
+            self.drop_keys();
         }
         let name = self.guard.locked.clone().unwrap_or_default();
         self.stack = vec![Shown::new(Page::lock(&name, front))];
@@ -221,7 +256,6 @@ impl App {
     /// The book is there, and locked: as it was found, or as it was asked for. What is at hand for it is
     /// tried at once.
     pub(super) fn is_locked(&mut self, name: String, at_hand: Option<Passphrase>) {
-        self.guard.dropping = false;
         if self.session.is_some() || self.guard.locked.is_some() {
             return;
         }

@@ -17,7 +17,7 @@ use ratatui::crossterm::event::KeyEventKind;
 use crate::content::Pack;
 use crate::domain::{DraftKey, KeyChange, Passphrase, Record, Role};
 use crate::tui::drafting::Drafting;
-use crate::tui::guard::{Front, Guard};
+use crate::tui::guard::Guard;
 use crate::tui::keys::{Chord, Keymap};
 use crate::tui::layers::Layer;
 use crate::tui::msg::{Effect, Msg};
@@ -260,8 +260,7 @@ impl App {
             Msg::Edited(Ok(text)) => self.edited(&text),
             Msg::Edited(Err(why)) => self.notice = Some(why),
             Msg::Background { dark } => self.look.dark = dark,
-            Msg::Sleep if self.is_sealed() => self.lock(Front::Named),
-            Msg::Sleep => {}
+            Msg::Sleep => self.sleep(),
             Msg::End => self.leave(Effect::Quit),
         }
         self.lock_if_wanted();

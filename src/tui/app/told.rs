@@ -4,7 +4,7 @@ use super::locking::waits_for_the_disk;
 use super::{App, Shown, no_random};
 use crate::domain::{Draft, Intent, Profile, Setting};
 use crate::tui::drafting::{Drafting, Kept};
-use crate::tui::msg::{Opened, Told};
+use crate::tui::msg::{Effect, Opened, Told};
 use crate::tui::pages::Page;
 use crate::tui::session::Session;
 use crate::tui::view::{Route, Then};
@@ -33,6 +33,8 @@ impl App {
                 }
             }
             Told::Locked(name) => self.is_locked(name, at_hand),
+            Told::KeysDropped => self.guard.dropping = self.guard.dropping.saturating_sub(1),
+            Told::OutOfStep => self.out_of_step(),
             Told::WrongPassphrase => self.stays_locked("That passphrase does not open it."),
             Told::Sealing { done, of } => {
                 if let Some(work) = &mut self.guard.work {
@@ -142,7 +144,7 @@ impl App {
 
     pub(super) fn opened(&mut self, opened: Opened) {
         // It was locked again before it was open.
-        if self.guard.dropping {
+        if self.guard.dropping > 0 {
             return;
         }
         self.guard.locked = None;
@@ -167,6 +169,10 @@ impl App {
             self.intend(Intent::SetProfile(profile), None, Then::Stay);
         }
         self.back_where_one_was();
+        if self.guard.is_blank() && !self.is_sealed() {
+            // The passphrase was taken away elsewhere: what stays could be read.
+            self.leave(Effect::Hide);
+        }
         self.leave_if_wanted();
     }
 }

@@ -12,13 +12,13 @@ use super::locked::{OPEN, OTHER, change, on_disk, phrase, unlock};
 use super::make::{Kept, Made, entry, records};
 
 /// One of two machines that have copies of one book.
-struct Machine {
-    disk: Memory,
-    made: Made,
+pub struct Machine {
+    pub disk: Memory,
+    pub made: Made,
 }
 
 /// Two machines with a book in which one record was written before they parted.
-fn two(kept: Kept) -> ([Machine; 2], Record) {
+pub fn two(kept: Kept) -> ([Machine; 2], Record) {
     let (disk, made) = Made::in_memory(kept);
     let before = entry(&made.maya, 1, &format!("{WORDS}, from before"));
     made.open().commit(std::slice::from_ref(&before)).unwrap();
@@ -61,7 +61,7 @@ fn bring_together(machines: &[Machine; 2]) {
 }
 
 impl Machine {
-    fn set(&self, text: &str, recovery: bool) -> Option<RecoveryCode> {
+    pub fn set(&self, text: &str, recovery: bool) -> Option<RecoveryCode> {
         let new = phrase(text);
         let set = KeyChange::Set { new, recovery };
         let changed = change(&mut self.made.open(), &self.made, set).unwrap();
@@ -69,7 +69,7 @@ impl Machine {
         changed.recovery
     }
 
-    fn renew(&self, old: &str, new: &str) {
+    pub fn renew(&self, old: &str, new: &str) {
         let renew = KeyChange::Renew {
             old: phrase(old),
             new: phrase(new),
@@ -90,7 +90,7 @@ impl Machine {
         (store, records(loaded), locked)
     }
 
-    fn write(&self, text: &str, number: u64) -> Record {
+    pub fn write(&self, text: &str, number: u64) -> Record {
         let new = entry(&self.made.maya, number, &format!("{WORDS}, {number}"));
         let (mut store, ..) = self.enter(text);
         store.commit(std::slice::from_ref(&new)).unwrap();

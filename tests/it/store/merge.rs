@@ -349,6 +349,7 @@ fn a_save_and_a_look_for_news_cost_the_same_however_much_there_is() {
             costs.push((save, disk.operations()));
         }
         assert_eq!(costs[0], costs[1]);
-        assert!(costs[0].0 <= 8 && costs[0].1 <= 4, "{costs:?}");
+        // Two of them list the key files: those of another machine may have come meanwhile.
+        assert!(costs[0].0 <= 10 && costs[0].1 <= 4, "{costs:?}");
     });
 }

@@ -1,6 +1,7 @@
 //! The store's promises, one file for each subject.
 
 mod disk;
+mod elsewhere;
 mod image;
 pub mod make;
 mod plan;

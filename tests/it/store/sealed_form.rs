@@ -36,7 +36,9 @@ fn place(made: &Made, name: &str, line: &str) -> PathBuf {
     let book = made.shelf.folder(made.book);
     let json: Value = serde_json::from_str(line).unwrap();
     let text = |key: &str| json[key].as_str().unwrap().to_owned();
-    match name.split('_').next().unwrap() {
+    let (_, kind) = name.rsplit_once('/').unwrap_or_default();
+    let kind = if kind.is_empty() { name } else { kind };
+    match kind.split('_').next().unwrap() {
         "slot" => {
             let name = format!("{}.{}.json", text("person"), text("slot"));
             book.join("keys").join(name)
@@ -135,8 +137,6 @@ fn a_renewal_that_was_frozen_half_done_is_finished() {
         "record",
         "draft",
     ]);
-    let old = unlock(&mut made.open(), &made, OPEN);
-    assert!(matches!(old, Err(StoreError::UseNewPassphrase)), "{old:?}");
     for _ in 0..2 {
         let (mut store, there) = opened(&made, OTHER);
         assert_eq!(there, [record(&made)]);
@@ -152,6 +152,24 @@ fn a_renewal_that_was_frozen_half_done_is_finished() {
     assert_eq!(epoch(&sealed), epoch(&fixture("wrap_renewing")));
 }
 
+/// The same of slots that vouch for what they say of others. A way in is frozen beside it that they have replaced.
+#[test]
+fn slots_that_vouch_for_what_they_say_were_frozen_too() {
+    let all = [
+        "vouched/slot_passphrase",
+        "vouched/slot_recovery",
+        "vouched/wrap_own",
+        "vouched/record",
+    ];
+    let (_, made) = frozen(&all);
+    assert_eq!(opened(&made, OPEN).1, [record(&made)]);
+    let renewing = ["vouched/slot_renewing", "vouched/wrap_renewing"];
+    let (_, made) = frozen(&[&all[..], &renewing[..]].concat());
+    let old = unlock(&mut made.open(), &made, OPEN);
+    assert!(matches!(old, Err(StoreError::UseNewPassphrase)), "{old:?}");
+    assert_eq!(opened(&made, OTHER).1, [record(&made)]);
+}
+
 /// A line with all that is chance in it replaced, so that what is left is its form, byte for byte.
 fn form(line: &str) -> String {
     let by_chance = [
@@ -159,6 +177,8 @@ fn form(line: &str) -> String {
         "secret",
         "renews",
         "replaces",
+        "vouch",
+        "vouch_before",
         "salt",
         "nonce",
         "ciphertext",
@@ -207,8 +227,14 @@ fn what_is_sealed_today_has_the_form_that_was_frozen() {
         String::from_utf8(drafts.next().unwrap().1).unwrap()
     };
     let written = [
-        ("slot_passphrase", slot("\"way\":\"passphrase\"").1.clone()),
-        ("slot_recovery", slot("\"way\":\"recovery\"").1.clone()),
+        (
+            "vouched/slot_passphrase",
+            slot("\"way\":\"passphrase\"").1.clone(),
+        ),
+        (
+            "vouched/slot_recovery",
+            slot("\"way\":\"recovery\"").1.clone(),
+        ),
         ("wrap_own", one("wraps")),
         ("person", one("people")),
         ("record", one(&made.maya.space.to_string())),
@@ -234,7 +260,10 @@ fn what_is_sealed_today_has_the_form_that_was_frozen() {
         let mut slots = slots.into_iter().map(|(_, slot)| slot);
         slots.find(|slot| slot.contains("\"renews\"") && slot.ends_with('\n'))
     });
-    assert_eq!(form(&half_done.unwrap()), form(&fixture("slot_renewing")));
+    assert_eq!(
+        form(&half_done.unwrap()),
+        form(&fixture("vouched/slot_renewing"))
+    );
 }
 
 /// What a file says of itself is bound to what it holds, and so is the version of its form.

@@ -359,3 +359,81 @@ fn what_comes_in_late_finds_the_lock_and_opens_nothing() {
     table.told(Told::Sealing { done: 1, of: 2 });
     is_shut(&mut table);
 }
+
+#[test]
+fn what_is_opened_between_two_locks_stays_shut() {
+    let mut table = locked();
+    table.app.prefs.hiding = crate::tui::prefs::Hiding::Stay;
+    table.keys = Disk::Waits;
+    for _ in 0..2 {
+        table.unlock();
+        table.press("ctrl+l");
+        table.wait(5);
+        table.press("x");
+    }
+    // The disk does all four in their order: of the answers to the two locks the first is between the openings.
+    table.answer();
+    is_shut(&mut table);
+    assert!(!table.app.is_locking());
+    table.unlock();
+    assert_eq!(table.place(), Place::Home);
+}
+
+#[test]
+fn what_is_being_opened_when_the_machine_sleeps_stays_shut() {
+    let mut table = locked();
+    table.keys = Disk::Waits;
+    table.unlock();
+    table.send(Msg::Sleep);
+    assert!(table.app.is_locking(), "the sleep waits for it");
+    table.answer();
+    assert!(!table.app.is_locking());
+    is_shut(&mut table);
+}
+
+#[test]
+fn a_passphrase_that_came_from_elsewhere_locks_what_is_open_and_costs_no_word() {
+    let mut table = Table::with(book());
+    table.go(Route::Entry(None));
+    table.keeps = Disk::Refuses;
+    table.type_text("What the other machine does not know");
+    table.wait(3);
+    table.passphrase = Some(crate::domain::Passphrase::typed(PASSPHRASE));
+    table.told(Told::OutOfStep);
+    is_shut(&mut table);
+    // Once more says nothing new.
+    table.told(Told::OutOfStep);
+    table.keeps = Disk::Takes;
+    table.unlock();
+    assert_eq!(
+        table.field().as_deref(),
+        Some("What the other machine does not know")
+    );
+    assert!(table.notice().contains("elsewhere"), "{}", table.notice());
+    assert_eq!(table.drafts.len(), 1);
+}
+
+#[test]
+fn where_the_passphrase_was_taken_away_elsewhere_pages_open_in_clear_and_not_behind_an_empty_screen()
+ {
+    for blank in [false, true] {
+        let mut table = writing();
+        table.app.prefs.hiding = crate::tui::prefs::Hiding::Stay;
+        table.passphrase = None;
+        match blank {
+            true => table.press("ctrl+l"),
+            false => table.told(Told::OutOfStep),
+        }
+        table.asked();
+        for told in table.opens() {
+            table.told(told);
+        }
+        match blank {
+            true => assert!(table.asked().contains(&Effect::Hide)),
+            false => {
+                assert_eq!(table.field(), Some(format!("{MARKER} again")));
+                table.must_show("not locked");
+            }
+        }
+    }
+}
