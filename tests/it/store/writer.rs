@@ -7,8 +7,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use amends::store::{Access, Job, NewBook, NotSaved, Opened, Report, Settings, Writer};
 use rustix::io::Errno;
 
+use super::cache::cached_in;
 use super::disk::{DATA, Fault, Memory, Plan};
-use super::make::{Made, draft, entry};
+use super::form::bytes_at;
+use super::keys::{book, locked};
+use super::locked::{OPEN, change, on_disk, phrase};
+use super::make::{Kept, Made, draft, entry};
 
 fn made() -> (Memory, Made) {
     let disk = Memory::new();
@@ -251,4 +255,61 @@ fn without_a_book_nothing_is_called_saved() {
             ..
         }
     ));
+}
+
+#[test]
+fn a_lock_drops_the_keys_also_where_the_book_is_away() {
+    let (disk, made, kept) = book();
+    let writer = writer(&made);
+    writer.send(open(&made));
+    writer.send(Job::Unlock(phrase(OPEN)));
+    let opened = writer.reports().iter().find_map(|report| match report {
+        Report::Opened(opened) => Some(opened.state.records().count()),
+        _ => None,
+    });
+    assert_eq!(opened, Some(1));
+    let image = disk.image();
+    disk.forget_tree(&made.shelf.folder(made.book));
+    writer.send(Job::Lock);
+    let answer = writer.reports().recv().unwrap();
+    assert!(matches!(answer, Report::KeysDropped));
+    disk.becomes(image);
+    // Nothing is sealed without them, and the passphrase opens it again.
+    writer.send(Job::Commit {
+        ticket: 1,
+        records: vec![entry(&made.maya, 2, "text")],
+        drop_draft: None,
+    });
+    writer.send(Job::Unlock(phrase(OPEN)));
+    let reports = writer.finish();
+    let refused = |report: &Report| matches!(report, Report::NotSaved { .. });
+    assert!(reports.iter().any(refused));
+    let state = &super::writer::opened(&reports).unwrap().state;
+    assert_eq!(state.records().count(), 1);
+    assert!(state.record(kept.id).is_some());
+}
+
+#[test]
+fn a_cache_in_clear_goes_as_soon_as_the_book_is_found_locked() {
+    let cached = cached_in(Kept::Clear, &["the words that nobody is to read"]);
+    let part = cached.parts().remove(0);
+    let clear = bytes_at(&cached.disk, &part);
+    let set = amends::domain::KeyChange::Set {
+        new: phrase(OPEN),
+        recovery: false,
+    };
+    change(&mut cached.made.open(), &cached.made, set).unwrap();
+    // The passphrase was set on another machine, and this one still has it.
+    let _ = amends::store::Fs::create_dir(&cached.disk, part.parent().unwrap());
+    cached.disk.put(&part, &clear);
+    let made = locked(cached.made.clone());
+    let writer = writer(&made);
+    writer.send(open(&made));
+    let answer = writer.reports().recv().unwrap();
+    assert!(matches!(answer, Report::Locked { .. }));
+    let begun = std::time::Instant::now();
+    while !on_disk(&cached.disk, "the words that nobody is to read").is_empty() {
+        assert!(begun.elapsed().as_secs() < 60, "it is still there");
+        std::thread::yield_now();
+    }
 }
