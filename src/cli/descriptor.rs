@@ -48,6 +48,11 @@ pub fn parse(number: &str) -> Result<Descriptor, String> {
 }
 
 impl Descriptor {
+    /// Whether it is the one that a text may come through, too.
+    pub fn is_standard_input(&self) -> bool {
+        self.number == 0
+    }
+
     /// The next line, without its end. What follows stays: on standard input it may be the text.
     ///
     /// # Errors

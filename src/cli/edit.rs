@@ -2,9 +2,10 @@
 
 use super::answer;
 use super::args::{Global, Json};
+use super::descriptor::Descriptor;
 use super::desk::Desk;
 use super::failure::Failure;
-use super::given::Given;
+use super::given::{self, Given};
 use super::write::{print_id, save};
 use super::{ids, out, when};
 use crate::domain::when::When;
@@ -54,6 +55,8 @@ pub fn run(global: &Global, edit: &Edit) -> Result<(), Failure> {
             // Only the tags, say: that needs no text.
             if edit.text.is_empty() && about {
                 say_apart(&desk, thread);
+                let passphrase = global.passphrase_fd.as_ref();
+                given::say_unread(passphrase.is_some_and(Descriptor::is_standard_input));
                 save(&mut desk, Some(thread), entry)?
             } else {
                 rewrite(&mut desk, thread, entry, &edit.text)?

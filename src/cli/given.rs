@@ -3,6 +3,8 @@
 
 use std::io::{self, IsTerminal, Read};
 
+use rustix::fs::FileType;
+
 use super::desk::{Chance, Desk};
 use super::editor::{self, Sheet, Unedited};
 use super::failure::Failure;
@@ -33,6 +35,25 @@ fn is_input(words: &[String]) -> bool {
         [] => !io::stdin().is_terminal(),
         [word] => word == "-",
         _ => false,
+    }
+}
+
+/// Says that a text which was sent in was left alone, where one may have been. It is not read: it may be
+/// what a loop of a shell goes through. `taken` is whether a passphrase came from there.
+pub fn say_unread(taken: bool) {
+    let stdin = io::stdin();
+    let kind = rustix::fs::fstat(&stdin).map(|about| FileType::from_raw_mode(about.st_mode));
+    let waits = rustix::io::ioctl_fionread(&stdin).is_ok_and(|bytes| bytes > 0);
+    let may_be_text = match kind {
+        Ok(FileType::Fifo | FileType::Socket) => waits || !taken,
+        Ok(FileType::RegularFile) => waits,
+        Ok(_) | Err(_) => false,
+    };
+    if may_be_text {
+        say(
+            "The text stays as it is: none was read from standard input. With - in the place of the text it \
+             is taken from there.",
+        );
     }
 }
 

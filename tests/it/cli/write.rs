@@ -100,6 +100,26 @@ fn an_edit_is_a_new_version_and_the_earlier_one_stays() {
 }
 
 #[test]
+fn a_text_that_was_sent_in_and_not_asked_for_is_left_alone_and_that_is_said() {
+    let home = Home::with_book();
+    let id = home.write(&["first"]);
+    let run = home.fed(&["edit", &id, "--title", "T"], "second");
+    assert!(
+        run.err.contains("none was read from standard input"),
+        "{run:?}"
+    );
+    assert_eq!(home.json(&["show", &id, "--json"])["body"]["text"], "first");
+    let run = home.fed(&["edit", &id, "--title", "U", "-"], "second");
+    assert_eq!((run.code, run.err.as_str()), (0, ""), "{run:?}");
+    assert_eq!(
+        home.json(&["show", &id, "--json"])["body"]["text"],
+        "second"
+    );
+    // Where nothing is sent in, nothing is said of it.
+    assert_eq!(home.run(&["edit", &id, "--title", "V"]).err, "");
+}
+
+#[test]
 fn a_deleted_entry_is_gone_from_the_disk_with_all_its_versions() {
     let home = Home::with_book();
     let id = home.write(&["marker one"]);
