@@ -1,5 +1,6 @@
 //! An open book with someone at it: what the commands that read and write stand on.
 
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -9,7 +10,7 @@ use super::out::say;
 use super::secret::{self, Progress};
 use super::when::now;
 use crate::content::{self, Pack, Severity, Voice};
-use crate::domain::{self, Intent, Person, Protection, Record, State};
+use crate::domain::{self, Intent, Person, Protection, Record, Refusal, State};
 use crate::query::progress;
 use crate::store::{Access, BookInfo, Disk, Shelf, Store};
 use crate::text::quote::{quoted, quoted_path};
@@ -154,6 +155,19 @@ impl Desk {
         progress::voice(&self.state)
     }
 
+    /// Whether what was written must not be repeated in a sentence, which would put it in clear where what
+    /// is sealed has no place: a log, say. A terminal shows it to whoever typed it.
+    pub fn must_not_repeat(&self) -> bool {
+        self.protection() == Protection::Sealed && !io::stderr().is_terminal()
+    }
+
+    fn refused(&self, why: Refusal) -> Failure {
+        match self.must_not_repeat() {
+            true => why.without_words().into(),
+            false => why.into(),
+        }
+    }
+
     /// Decides and saves. What comes back is on disk; nothing comes back where nothing would change.
     pub fn take(&mut self, intent: Intent) -> Result<Vec<Record>, Failure> {
         let mut chance = Chance::take()?;
@@ -165,7 +179,7 @@ impl Desk {
             now: now(),
             random: &mut || chance.next(),
         };
-        let records = domain::decide(&mut desk, intent)?;
+        let records = domain::decide(&mut desk, intent).map_err(|why| self.refused(why))?;
         if !records.is_empty() {
             self.store.commit(&records)?;
             self.state.take_in(records.iter().cloned());

@@ -101,12 +101,9 @@ impl Given {
         }
         result.map_err(|failure| {
             let code = failure.report();
-            match (self.from, desk.protection()) {
-                (Source::Editor(sheet), _) => keep(desk, Some(&self.text), sheet),
-                // What is sealed must not end up in a log.
-                (Source::Arguments | Source::Input, Protection::Sealed)
-                    if !io::stderr().is_terminal() =>
-                {
+            match self.from {
+                Source::Editor(sheet) => keep(desk, Some(&self.text), sheet),
+                Source::Arguments | Source::Input if desk.must_not_repeat() => {
                     say(match draft(desk, &self.text) {
                         Ok(()) => KEPT,
                         Err(_) => {
@@ -115,7 +112,7 @@ impl Given {
                         }
                     });
                 }
-                (Source::Arguments | Source::Input, _) => {
+                Source::Arguments | Source::Input => {
                     say_removed(clean(&self.text).removed);
                     say(&format!("Here is your text again:\n\n{}", self.text));
                 }

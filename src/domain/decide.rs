@@ -81,6 +81,25 @@ pub enum Refusal {
     CoupleNotBuilt,
 }
 
+impl Refusal {
+    /// The same without a word of what was written, for where that must not be seen.
+    pub fn without_words(self) -> Refusal {
+        match self {
+            Refusal::Incomplete(problems) => {
+                let problems = problems.into_iter().map(Problem::without_words);
+                Refusal::Incomplete(problems.collect())
+            }
+            Refusal::Empty
+            | Refusal::Beyond(_)
+            | Refusal::NotYet
+            | Refusal::Gone
+            | Refusal::NotAnEntry
+            | Refusal::NotAnAnswer
+            | Refusal::CoupleNotBuilt => self,
+        }
+    }
+}
+
 fn says(problems: &[Problem]) -> String {
     let says: Vec<&str> = problems
         .iter()

@@ -109,10 +109,12 @@ impl Spec {
             problems.push(self.too_few(answer.picked.len()));
         }
         if !answer.picked.contains(&answer.drawn) {
-            problems.push(Problem::of(
-                "drawn",
-                format!("\"{}\" is not among those that are picked.", answer.drawn),
-            ));
+            let problem = Problem::quoting(
+                &answer.drawn,
+                |drawn| format!("{drawn} is not among those that are picked."),
+                "What is drawn is not among those that are picked.",
+            );
+            problems.push(problem.at("drawn"));
         }
         problems
     }

@@ -195,9 +195,15 @@ fn the_shape_of_the_contract_is_read_and_rules_hold_for_scripts() {
         problems[0].says.clone()
     };
     let drawn = says("\"drawn\":\"walk\"", "\"drawn\":\"film\"");
-    assert_eq!(drawn, "\"film\" is not among those that are picked.");
+    assert_eq!(
+        drawn,
+        "\u{201c}film\u{201d} is not among those that are picked."
+    );
     assert_eq!(says(",\"soup\"", ""), "Pick 2 or more; 1 so far.");
-    assert_eq!(says("soup", "gold"), "\"gold\" is not on this list.");
+    assert_eq!(
+        says("soup", "gold"),
+        "\u{201c}gold\u{201d} is not on this list."
+    );
     assert!(serde_json::from_str::<Answer>(&json.replace("2026-12-01", "soon")).is_err());
 }
 

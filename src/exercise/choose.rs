@@ -72,13 +72,31 @@ pub enum Move {
     Remove(usize),
 }
 
+/// An id that the list does not have.
+pub(super) fn not_listed(id: &str) -> Problem {
+    Problem::quoting(
+        id,
+        |id| format!("{id} is not on this list."),
+        "It names something that is not on this list.",
+    )
+}
+
+/// What was chosen once already.
+pub(super) fn there_twice(words: &str) -> Problem {
+    Problem::quoting(
+        words,
+        |words| format!("{words} is there twice."),
+        "Something in it is there twice.",
+    )
+}
+
 impl Spec {
     pub fn check(&self, answer: &Answer) -> Vec<Problem> {
         let mut problems = Vec::new();
         for (place, chosen) in answer.chosen.iter().enumerate() {
             match &chosen.item {
                 Some(id) if !self.items.iter().any(|item| &item.id == id) => {
-                    problems.push(Problem::whole(format!("\"{id}\" is not on this list.")));
+                    problems.push(not_listed(id));
                 }
                 None if !self.own => {
                     problems.push(Problem::whole("Words of your own have no place here."));
@@ -94,10 +112,7 @@ impl Spec {
                 (Some(_), None) | (None, Some(_)) => false,
             };
             if answer.chosen[..place].iter().any(again) {
-                problems.push(Problem::whole(format!(
-                    "\"{}\" is there twice.",
-                    chosen.text
-                )));
+                problems.push(there_twice(&chosen.text));
             }
             match (&self.rating, chosen.rating) {
                 (Some(rating), Some(value)) if (1..=rating.top).contains(&value) => {}
@@ -105,10 +120,14 @@ impl Spec {
                     &chosen.text,
                     format!("The numbers go from 1 to {}.", rating.top),
                 )),
-                (Some(_), None) => problems.push(Problem::of(
-                    &chosen.text,
-                    format!("No number yet for \u{201c}{}\u{201d}.", chosen.text),
-                )),
+                (Some(_), None) => problems.push(
+                    Problem::quoting(
+                        &chosen.text,
+                        |words| format!("No number yet for {words}."),
+                        format!("Number {} of what is chosen has no number yet.", place + 1),
+                    )
+                    .at(&chosen.text),
+                ),
                 (None, Some(_)) => {
                     problems.push(Problem::of(&chosen.text, "This exercise has no numbers."))
                 }
@@ -230,9 +249,11 @@ impl Doing {
                 let text = text.trim();
                 if spec.own && !text.is_empty() {
                     if self.chosen.iter().any(|c| c.text == text) {
-                        return Err(Problem::whole(format!(
-                            "\u{201c}{text}\u{201d} is there already."
-                        )));
+                        return Err(Problem::quoting(
+                            text,
+                            |words| format!("{words} is there already."),
+                            "That is there already.",
+                        ));
                     }
                     self.room(spec)?;
                     self.chosen.push(Chosen {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::flag::{Finder, Flag, Hit};
-use super::{Labels, Part, Problem, label};
+use super::{Labels, Part, Problem, label, no_such};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Slot {
@@ -73,10 +73,7 @@ impl Spec {
         }
         for (place, filled) in answer.slots.iter().enumerate() {
             if !self.slots.iter().any(|slot| slot.id == filled.slot) {
-                problems.push(Problem::whole(format!(
-                    "There is no part \"{}\" here.",
-                    filled.slot
-                )));
+                problems.push(no_such(&filled.slot, "part"));
             }
             if answer.slots[..place].iter().any(|f| f.slot == filled.slot) {
                 problems.push(Problem::of(&filled.slot, "This part is there twice."));

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::day::{self, Typed};
 use super::due::{Coming, Due, Standing, TIME};
-use super::{Labels, Part, Problem, label, order};
+use super::{Labels, Part, Problem, label, no_such, order};
 use crate::text::quote::quoted;
 
 /// One point of the agenda.
@@ -113,8 +113,7 @@ impl Spec {
         let mut problems = Vec::new();
         for id in answer.notes.keys() {
             if !self.points.iter().any(|point| point.id == *id) {
-                let says = format!("There is no point \"{id}\" on the agenda.");
-                problems.push(Problem::of(id, says));
+                problems.push(no_such(id, "point of the agenda").at(id));
             }
         }
         let held = answer.state == State::Held;

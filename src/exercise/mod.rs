@@ -34,6 +34,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::text::quote::quoted;
+
 /// Declares the kinds once: the module of each has a `Spec`, an `Answer` and a `Doing` with the same
 /// few functions, and the enums and what is handed on to each are made here.
 macro_rules! kinds {
@@ -91,7 +93,7 @@ macro_rules! kinds {
                 match (self, answer) {
                     $((Spec::$kind(spec), Answer::$kind(answer)) => spec.check(answer),)*
                     ($(Spec::$kind(_))|*, _) => vec![Problem::whole(format!(
-                        "This exercise takes an answer of the kind \"{}\".",
+                        "This exercise takes an answer of the kind \u{201c}{}\u{201d}.",
                         self.kind().name()
                     ))],
                 }
@@ -289,9 +291,14 @@ pub struct Problem {
     pub part: Option<String>,
     /// What to do, in plain words.
     pub says: String,
+    /// The same without the words that were written, where `says` repeats some of them.
+    pub unquoted: Option<String>,
     /// Whether someone may be in danger, so that the help page opens with it.
     pub help: bool,
 }
+
+/// As much of what was written as a sentence of ours repeats, in characters.
+const REPEATED: usize = 80;
 
 impl Problem {
     /// A problem of the whole answer.
@@ -299,18 +306,63 @@ impl Problem {
         Problem {
             part: None,
             says: says.into(),
+            unquoted: None,
             help: false,
         }
     }
 
     /// A problem of one part.
     pub fn of(part: impl Into<String>, says: impl Into<String>) -> Problem {
+        Problem::whole(says).at(part)
+    }
+
+    /// A problem with words that were written, which the sentence repeats: `says` is given them in
+    /// quotation marks and on one line, so that none of them can pass for a line of ours. `unquoted` says
+    /// it without them, for where they must not be seen.
+    pub fn quoting(
+        words: &str,
+        says: impl FnOnce(&str) -> String,
+        unquoted: impl Into<String>,
+    ) -> Problem {
+        let mut shown = quoted(words);
+        if let Some((end, _)) = shown.char_indices().nth(REPEATED) {
+            shown.truncate(end);
+            shown.push('\u{2026}');
+        }
         Problem {
-            part: Some(part.into()),
-            says: says.into(),
-            help: false,
+            unquoted: Some(unquoted.into()),
+            ..Problem::whole(says(&format!("\u{201c}{shown}\u{201d}")))
         }
     }
+
+    /// The same, of this part.
+    pub fn at(self, part: impl Into<String>) -> Problem {
+        Problem {
+            part: Some(part.into()),
+            ..self
+        }
+    }
+
+    /// The same without a word of what was written.
+    pub fn without_words(self) -> Problem {
+        match self.unquoted {
+            Some(says) => Problem {
+                says,
+                unquoted: None,
+                ..self
+            },
+            None => self,
+        }
+    }
+}
+
+/// Something out of a script or another program names a thing that the exercise does not have.
+fn no_such(name: &str, what: &str) -> Problem {
+    Problem::quoting(
+        name,
+        |name| format!("There is no {what} {name} here."),
+        format!("It names a {what} that is not there."),
+    )
 }
 
 /// One labelled piece of an answer, for reading, search and export.

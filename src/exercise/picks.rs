@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::choose::{Chosen, Item};
+use super::choose::{Chosen, Item, not_listed, there_twice};
 use super::{Labels, Problem, label};
 
 /// Words of one's own: an id that is on no list, and what was written.
@@ -88,10 +88,10 @@ pub fn check<'a>(
     let mut taken = BTreeSet::new();
     for id in ids {
         if !own.contains_key(id) && !items.iter().any(|item| item.id == id) {
-            problems.push(Problem::whole(format!("\"{id}\" is not on this list.")));
+            problems.push(not_listed(id));
         }
         if !taken.insert(id) {
-            problems.push(Problem::of(id, format!("\"{id}\" is there twice.")));
+            problems.push(there_twice(id).at(id));
         }
     }
     if !may_own && !own.is_empty() {
@@ -99,19 +99,23 @@ pub fn check<'a>(
     }
     for (id, text) in own {
         if items.iter().any(|item| &item.id == id) {
-            problems.push(Problem::of(
+            let problem = Problem::quoting(
                 id,
-                format!("\"{id}\" is a word of the list. A word of your own needs another id."),
-            ));
+                |id| format!("{id} is a word of the list. A word of your own needs another id."),
+                "One of your own words has the id of a word of the list. It needs another.",
+            );
+            problems.push(problem.at(id));
         }
         if text.trim().is_empty() {
             problems.push(Problem::of(id, "One of your own words is empty."));
         }
         if !taken.contains(id.as_str()) {
-            problems.push(Problem::of(
-                id,
-                format!("\u{201c}{text}\u{201d} is among your own words and nowhere chosen."),
-            ));
+            let problem = Problem::quoting(
+                text,
+                |text| format!("{text} is among your own words and nowhere chosen."),
+                "One of your own words is nowhere chosen.",
+            );
+            problems.push(problem.at(id));
         }
     }
     problems

@@ -138,10 +138,12 @@ impl Spec {
             if ranked.behaviour.trim().is_empty() {
                 let name = picks::chosen(&self.items, &answer.own, &ranked.id);
                 let name = name.map_or_else(|| ranked.id.clone(), |chosen| chosen.text);
-                problems.push(Problem::of(
-                    &ranked.id,
-                    format!("Nothing stands beside \u{201c}{name}\u{201d} yet."),
-                ));
+                let problem = Problem::quoting(
+                    &name,
+                    |name| format!("Nothing stands beside {name} yet."),
+                    "Nothing stands beside one of them yet.",
+                );
+                problems.push(problem.at(&ranked.id));
             }
         }
         problems

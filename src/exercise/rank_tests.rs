@@ -176,13 +176,13 @@ fn a_script_is_held_to_the_same_rules() {
     let blank = says(&|a| a.top[1].behaviour = " ".into());
     assert_eq!(blank, "Nothing stands beside \u{201c}the calm\u{201d} yet.");
     let twice = says(&|a| a.also.push("calm".into()));
-    assert_eq!(twice, "\"calm\" is there twice.");
+    assert_eq!(twice, "\u{201c}calm\u{201d} is there twice.");
     let unknown = says(&|a| a.also.push("gold".into()));
-    assert_eq!(unknown, "\"gold\" is not on this list.");
+    assert_eq!(unknown, "\u{201c}gold\u{201d} is not on this list.");
     let kept = says(&|a| {
         a.kept.insert("calm".into(), "x".into());
     });
-    assert_eq!(kept, "\"calm\" is there twice.");
+    assert_eq!(kept, "\u{201c}calm\u{201d} is there twice.");
     let unused = says(&|a| {
         a.own.insert("own-1".into(), "mine".into());
     });

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Labels, Part, Problem, label};
+use super::{Labels, Part, Problem, label, no_such};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
@@ -70,10 +70,7 @@ impl Spec {
         for (place, rated) in answer.ratings.iter().enumerate() {
             let known = self.questions.iter().any(|q| q.id == rated.question);
             if !known {
-                problems.push(Problem::whole(format!(
-                    "There is no question \"{}\" here.",
-                    rated.question
-                )));
+                problems.push(no_such(&rated.question, "question"));
             }
             if rated.value > self.top {
                 problems.push(Problem::of(

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Labels, Part, Problem, label};
+use super::{Labels, Part, Problem, label, no_such};
 
 /// One name for what happened, with the plan for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,8 +97,7 @@ impl Spec {
             )];
         }
         if self.what(&answer.what).is_none() {
-            let says = format!("There is no \"{}\" among the names here.", answer.what);
-            return vec![Problem::of("what", says)];
+            return vec![no_such(&answer.what, "name").at("what")];
         }
         Vec::new()
     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Labels, Part, Problem, label};
+use super::{Labels, Part, Problem, label, no_such};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bucket {
@@ -96,14 +96,11 @@ impl Spec {
         let mut problems = Vec::new();
         for (place, placed) in answer.cards.iter().enumerate() {
             if !self.buckets.iter().any(|b| b.id == placed.bucket) {
-                problems.push(Problem::whole(format!(
-                    "There is no pile \"{}\" here.",
-                    placed.bucket
-                )));
+                problems.push(no_such(&placed.bucket, "pile"));
             }
             match &placed.card {
                 Some(id) if self.card(id).is_none() => {
-                    problems.push(Problem::whole(format!("There is no card \"{id}\" here.")));
+                    problems.push(no_such(id, "card"));
                 }
                 Some(id) => {
                     if let Some(why) = self.refusal(Some(id), &placed.bucket) {
@@ -237,8 +234,7 @@ impl Doing {
                     if let Some(why) = spec.refusal(lying.card.as_deref(), &bucket.id) {
                         return Err(Problem {
                             part: lying.card.clone(),
-                            says: why.to_owned(),
-                            help: false,
+                            ..Problem::whole(why)
                         });
                     }
                     lying.bucket = Some(bucket.id.clone());

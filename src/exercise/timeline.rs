@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::moment::{FORMS, Moment};
-use super::{Labels, Part, Problem, label};
+use super::{Labels, Part, Problem, label, no_such};
 
 /// Which of the two dates the exercise asks for first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,10 +86,7 @@ impl Spec {
         for (place, event) in answer.events.iter().enumerate() {
             let part = place.to_string();
             if !self.kinds.iter().any(|kind| kind.id == event.kind) {
-                problems.push(Problem::of(
-                    &part,
-                    format!("There is no kind of event \"{}\" here.", event.kind),
-                ));
+                problems.push(no_such(&event.kind, "kind of event").at(&part));
             }
             if event.what.trim().is_empty() {
                 problems.push(Problem::of(
@@ -295,10 +292,16 @@ impl Doing {
                 }
                 let read = text.parse::<Moment>();
                 if read.is_err() {
-                    problems.push(Problem::of(
-                        place.to_string(),
-                        format!("\u{201c}{text}\u{201d} is no date that I know. Write {FORMS}, or leave it empty."),
-                    ));
+                    let problem = Problem::quoting(
+                        text,
+                        |text| {
+                            format!(
+                                "{text} is no date that I know. Write {FORMS}, or leave it empty."
+                            )
+                        },
+                        format!("This is no date that I know. Write {FORMS}, or leave it empty."),
+                    );
+                    problems.push(problem.at(place.to_string()));
                 }
                 read.ok()
             };

@@ -12,7 +12,7 @@ pub use self::doing::{Doing, Move, Row};
 use super::due::{Coming, Due};
 use super::flag::Flag;
 use super::rule::{Rule, Watch};
-use super::{Labels, Part, Problem, day, label, order};
+use super::{Labels, Part, Problem, day, label, no_such, order};
 
 /// What is typed into a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -171,8 +171,15 @@ impl Spec {
                 problems.push(Problem::of(&part, says));
             }
             if field.form.is_day() && !value.is_empty() && as_day(value).is_none() {
-                let says = format!("\u{201c}{value}\u{201d} is no day. Write it as 2026-12-24.");
-                problems.push(Problem::of(&part, says));
+                let problem = Problem::quoting(
+                    value,
+                    |value| format!("{value} is no day. Write it as 2026-12-24."),
+                    format!(
+                        "\u{201c}{}\u{201d} is no day. Write it as 2026-12-24.",
+                        field.label
+                    ),
+                );
+                problems.push(problem.at(&part));
             }
             let mut said: Vec<usize> = Vec::new();
             for complaint in complaints.iter().filter(|c| c.field == number) {
@@ -183,7 +190,7 @@ impl Spec {
             }
         }
         for id in card.keys().filter(|id| self.field(id).is_none()) {
-            problems.push(Problem::whole(format!("There is no field \"{id}\" here.")));
+            problems.push(no_such(id, "field"));
         }
     }
 
@@ -194,16 +201,16 @@ impl Spec {
         let phrase = card
             .get(&written.id)
             .and_then(|t| t.get(complaint.range.clone()));
-        let says = format!(
-            "\u{201c}{}\u{201d}: {}",
-            phrase.unwrap_or_default(),
-            rule.says
-        );
         let lacks = |id: &&String| card.get(*id).is_none_or(|text| text.trim().is_empty());
         let field = rule.needs.iter().find(lacks).unwrap_or(&written.id);
+        let problem = Problem::quoting(
+            phrase.unwrap_or_default(),
+            |phrase| format!("{phrase}: {}", rule.says),
+            rule.says.clone(),
+        );
         Problem {
             help: rule.help,
-            ..Problem::of(part(place, field), says)
+            ..problem.at(part(place, field))
         }
     }
 

@@ -6,7 +6,7 @@ mod doing;
 use serde::{Deserialize, Serialize};
 
 pub use self::doing::{Doing, Move, Stand};
-use super::{Labels, Part, Problem, label};
+use super::{Labels, Part, Problem, label, no_such};
 
 /// Something that the other side might say.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,7 +114,7 @@ impl Spec {
     fn check_try(&self, attempt: &Try, problems: &mut Vec<Problem>) {
         match &attempt.statement {
             Some(id) if !self.statements.iter().any(|s| &s.id == id) => {
-                problems.push(Problem::whole(format!("There is no statement \"{id}\".")));
+                problems.push(no_such(id, "statement"));
             }
             // Words that the pack no longer has are remembered ones too, so these always have a place.
             Some(_) | None => {}
@@ -127,10 +127,7 @@ impl Spec {
         }
         for (place, looked) in attempt.looked.iter().enumerate() {
             if !self.questions.iter().any(|q| q.id == looked.question) {
-                problems.push(Problem::whole(format!(
-                    "There is no question \"{}\" here.",
-                    looked.question
-                )));
+                problems.push(no_such(&looked.question, "question"));
             }
             let again = |l: &Looked| l.question == looked.question;
             if attempt.looked[..place].iter().any(again) {

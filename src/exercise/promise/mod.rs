@@ -14,7 +14,7 @@ use super::compose::Slot;
 use super::day::spoken;
 use super::due::{Coming, Due, Standing};
 use super::flag::Flag;
-use super::{Labels, Part, Problem, label, order};
+use super::{Labels, Part, Problem, label, no_such, order};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Spec {
@@ -111,7 +111,7 @@ impl Spec {
         }
         for id in repair.keys() {
             if !self.repair.iter().any(|slot| &slot.id == id) {
-                problems.push(Problem::whole(format!("There is no part \"{id}\" here.")));
+                problems.push(no_such(id, "part"));
             }
         }
     }
