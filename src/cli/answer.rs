@@ -83,6 +83,7 @@ fn save(
 ) -> Result<ThreadId, Failure> {
     let mut removed = 0;
     answer.map_text(&mut |text| removed += clean(text).removed);
+    let others = spec.put_listed_words(&mut answer);
     let records = desk.take(Intent::Answer {
         item: item.clone(),
         thread,
@@ -91,6 +92,9 @@ fn save(
         answer,
     })?;
     say_removed(removed);
+    if others {
+        out::say("Beside an id of the exercise stand the words of the exercise, and not others.");
+    }
     let known = thread.or_else(|| desk.state.answer(item).map(|record| record.thread));
     match (records.first(), known) {
         (Some(record), _) => Ok(record.thread),

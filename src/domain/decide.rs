@@ -123,6 +123,7 @@ pub fn decide(desk: &mut Desk<'_>, intent: Intent) -> Result<Vec<Record>, Refusa
             mut answer,
         } => {
             answer.map_text(&mut |text| *text = clean(text).text);
+            spec.put_listed_words(&mut answer);
             match spec.check_on(&answer, desk.now.date_naive()) {
                 problems if problems.is_empty() => {}
                 problems => return Err(Refusal::Incomplete(problems)),

@@ -147,6 +147,21 @@ impl Spec {
         problems
     }
 
+    /// The words of the list beside each of its ids. Whether there were others.
+    pub(super) fn put_listed_words(&self, answer: &mut Answer) -> bool {
+        let mut others = false;
+        for chosen in &mut answer.chosen {
+            let listed = |item: &&Item| chosen.item.as_ref() == Some(&item.id);
+            if let Some(item) = self.items.iter().find(listed)
+                && item.text != chosen.text
+            {
+                chosen.text.clone_from(&item.text);
+                others = true;
+            }
+        }
+        others
+    }
+
     pub fn labels(&self) -> Labels {
         match &self.rating {
             Some(rating) => Labels::from([(
@@ -340,6 +355,22 @@ mod tests {
         assert_eq!(doing, before);
         doing.apply(&spec, Move::Toggle(1)).unwrap();
         assert_eq!(doing.chosen.len(), 2);
+    }
+
+    #[test]
+    fn an_id_of_the_list_has_the_words_of_the_list() {
+        let spec = spec();
+        let chosen = |item: Option<&str>, text: &str| Chosen {
+            item: item.map(Into::into),
+            text: text.into(),
+            rating: Some(1),
+        };
+        let given = vec![chosen(Some("anger"), "calm"), chosen(None, "numb")];
+        let mut answer = Answer { chosen: given };
+        assert!(spec.put_listed_words(&mut answer));
+        let kept = vec![chosen(Some("anger"), "anger"), chosen(None, "numb")];
+        assert_eq!(answer, Answer { chosen: kept });
+        assert!(!spec.put_listed_words(&mut answer));
     }
 
     #[test]

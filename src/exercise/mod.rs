@@ -237,6 +237,21 @@ impl Spec {
     }
 }
 
+impl Spec {
+    /// Puts the words of the list beside each of its ids, so that an answer never says one thing and means
+    /// another. Whether there were other words.
+    pub fn put_listed_words(&self, answer: &mut Answer) -> bool {
+        if let (Spec::Choose(spec), Answer::Choose(answer)) = (self, &mut *answer) {
+            return spec.put_listed_words(answer);
+        }
+        if let (Spec::Sort(spec), Answer::Sort(answer)) = (self, answer) {
+            return spec.put_listed_words(answer);
+        }
+        // The others keep ids alone, or words as they stood on an earlier day.
+        false
+    }
+}
+
 impl Kind {
     /// The kind with this name, if there is one.
     pub fn named(name: &str) -> Option<Kind> {
