@@ -57,6 +57,7 @@ pub fn take(
     let exercise = named(pack, name, voice)?;
     let Some(spec) = exercise.spec(pack, voice) else {
         let given = Given::take(desk, words, &format!("{:#}\n", mark::shape()))?;
+        let given = given.to(&exercise.item);
         let saved = mark::take(desk, &given.text);
         return given.end(desk, saved);
     };
@@ -66,7 +67,7 @@ pub fn take(
         (true, None) => Some(ThreadId::from_random(Chance::take()?.next())),
     };
     let start = start(desk, exercise, again, &spec);
-    let given = Given::take(desk, words, &start)?;
+    let given = Given::take(desk, words, &start)?.to(&exercise.item);
     let saved = read(desk, &spec, &given.text).and_then(|answer| {
         let prompt = exercise.prompt(pack, voice);
         save(desk, &exercise.item, thread, spec, (prompt, answer))

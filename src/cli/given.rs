@@ -4,6 +4,7 @@
 use std::io::{self, IsTerminal, Read};
 
 use rustix::fs::FileType;
+use sha2::{Digest, Sha256};
 
 use super::desk::{Chance, Desk};
 use super::editor::{self, Sheet, Unedited};
@@ -11,7 +12,7 @@ use super::failure::Failure;
 use super::out::{reason, say};
 use super::when::now;
 use super::write::say_removed;
-use crate::domain::{Draft, DraftBody, DraftKey, Protection, ThreadId};
+use crate::domain::{Draft, DraftBody, DraftKey, ItemId, Protection, ThreadId};
 use crate::text::clean::clean;
 
 /// More than a record can hold, with room for what cleaning takes away.
@@ -21,6 +22,8 @@ const MOST: u64 = 24 << 20;
 pub struct Given {
     pub text: String,
     from: Source,
+    /// The exercise that it is an answer to.
+    item: Option<ItemId>,
 }
 
 enum Source {
@@ -64,6 +67,7 @@ impl Given {
             return Ok(Given {
                 text: trimmed(read_input()?),
                 from: Source::Input,
+                item: None,
             });
         }
         if words.is_empty() {
@@ -73,7 +77,7 @@ impl Given {
                 Err(Unedited::Failure(failure)) => return Err(failure),
                 Err(Unedited::Broken { why, text, sheet }) => {
                     say(&format!("{why} Nothing was saved."));
-                    keep(desk, text.as_deref(), sheet);
+                    keep(desk, text.as_deref().map(|text| (text, None)), sheet);
                     return Err(Failure::Told(1));
                 }
             };
@@ -86,12 +90,22 @@ impl Given {
             return Ok(Given {
                 text: trimmed(text),
                 from: Source::Editor(sheet),
+                item: None,
             });
         }
         Ok(Given {
             text: trimmed(words.join(" ")),
             from: Source::Arguments,
+            item: None,
         })
+    }
+
+    /// The same, as an answer to this exercise.
+    pub fn to(self, item: &ItemId) -> Given {
+        Given {
+            item: Some(item.clone()),
+            ..self
+        }
     }
 
     /// Ends with `result`. Where it is a failure the text is given back.
@@ -102,15 +116,15 @@ impl Given {
         result.map_err(|failure| {
             let code = failure.report();
             match self.from {
-                Source::Editor(sheet) => keep(desk, Some(&self.text), sheet),
+                Source::Editor(sheet) => keep(desk, Some((&self.text, self.item.as_ref())), sheet),
                 Source::Arguments | Source::Input if desk.must_not_repeat() => {
-                    say(match draft(desk, &self.text) {
-                        Ok(()) => KEPT,
-                        Err(_) => {
-                            "Your text could not be kept either. It is not repeated here, since it \
-                             would be in clear."
-                        }
-                    });
+                    match draft(desk, &self.text, self.item.as_ref()) {
+                        Ok(kept) => say(kept),
+                        Err(_) => say(
+                            "Your text could not be kept either. It is not repeated here, since it would \
+                             be in clear.",
+                        ),
+                    }
                 }
                 Source::Arguments | Source::Input => {
                     say_removed(clean(&self.text).removed);
@@ -125,26 +139,33 @@ impl Given {
 const KEPT: &str = "Your text is kept as a journal entry that is half written, sealed like all the rest. \
                     `amends` offers to go on with it.";
 
+const KEPT_ANEW: &str = "Your text is kept as a journal entry that is half written, sealed like all the rest, in \
+                         the place of your last try. `amends` offers to go on with it.";
+
 /// Keeps what was written in an editor: in its file, or sealed as a draft where it must not stay in clear.
-fn keep(desk: &mut Desk, text: Option<&str>, sheet: Sheet) {
+fn keep(desk: &mut Desk, text: Option<(&str, Option<&ItemId>)>, sheet: Sheet) {
     let sealed = match (desk.protection(), text) {
-        (Protection::Sealed, Some(text)) => draft(desk, text).is_ok(),
-        (Protection::Sealed, None) | (Protection::Clear, _) => false,
+        (Protection::Sealed, Some((text, item))) => draft(desk, text, item).ok(),
+        (Protection::Sealed, None) | (Protection::Clear, _) => None,
     };
-    if sealed {
-        say(KEPT);
-    } else {
-        say(&format!("What you wrote is in {}.", sheet.keep()));
+    match sealed {
+        Some(kept) => say(kept),
+        None => say(&format!("What you wrote is in {}.", sheet.keep())),
     }
 }
 
-/// Keeps a text as an entry that is half written.
-fn draft(desk: &mut Desk, text: &str) -> Result<(), Failure> {
+/// Keeps a text as an entry that is half written, and says how. Of an exercise it takes the place of the last
+/// try: a script that is being put right would leave one more with each run.
+fn draft(desk: &mut Desk, text: &str, item: Option<&ItemId>) -> Result<&'static str, Failure> {
     let at = now();
     let cleaned = clean(text);
     say_removed(cleaned.removed);
-    Ok(desk.store.save_draft(&Draft {
-        key: DraftKey::Entry(ThreadId::from_random(Chance::take()?.next())),
+    let (thread, kept) = match item {
+        Some(item) => place_of(desk, item),
+        None => (ThreadId::from_random(Chance::take()?.next()), KEPT),
+    };
+    desk.store.save_draft(&Draft {
+        key: DraftKey::Entry(thread),
         person: desk.person.id,
         base: Vec::new(),
         at,
@@ -155,7 +176,37 @@ fn draft(desk: &mut Desk, text: &str) -> Result<(), Failure> {
             text: cleaned.text,
             at,
         },
-    })?)
+    })?;
+    Ok(kept)
+}
+
+/// Where a try at an exercise is kept, and what there is to say of it: in the place of the last one, unless
+/// someone has gone on with that or made an entry of it.
+fn place_of(desk: &Desk, item: &ItemId) -> (ThreadId, &'static str) {
+    let mut number = 0_u64;
+    loop {
+        let digest = Sha256::digest(format!("try {} {item} {number}", desk.person.space));
+        let mut bits = [0; 16];
+        bits.copy_from_slice(&digest[..16]);
+        let thread = ThreadId::from_random(bits);
+        number += 1;
+        if desk.state.thread(thread).is_some() {
+            continue;
+        }
+        match desk.store.draft(desk.person.id, &DraftKey::Entry(thread)) {
+            None => return (thread, KEPT),
+            Some(draft) if is_as_kept(&draft) => return (thread, KEPT_ANEW),
+            Some(_) => {}
+        }
+    }
+}
+
+/// Whether a draft is as it was kept here: whoever goes on with one does so at a later time.
+fn is_as_kept(draft: &Draft) -> bool {
+    match &draft.body {
+        DraftBody::Entry { at, .. } => *at == draft.at,
+        DraftBody::Doing(_) | DraftBody::Mark(_) => false,
+    }
 }
 
 fn trimmed(mut text: String) -> String {

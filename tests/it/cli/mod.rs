@@ -14,6 +14,7 @@ mod mark;
 mod outside;
 mod passphrase;
 mod read;
+mod refused;
 pub mod shut;
 mod terminal;
 mod unseen;
