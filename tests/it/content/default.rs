@@ -330,7 +330,15 @@ fn the_words_assume_no_gender_no_marriage_and_promise_nothing() {
     }
     for path in files {
         let text = std::fs::read_to_string(&path).unwrap();
+        // What a rule or a flag looks for is what people write, and not what they read.
+        let mut listed = false;
         for (place, line) in text.lines().enumerate() {
+            listed |= line.starts_with("phrases = [") || line.starts_with("unless = [");
+            let is_listed = listed;
+            listed &= !line.ends_with(']');
+            if is_listed {
+                continue;
+            }
             let place = format!("{}:{}", path.display(), place + 1);
             assert!(!line.contains('!'), "an exclamation mark at {place}");
             let lower = line.to_lowercase();

@@ -7,6 +7,7 @@ mod guide;
 mod hostile;
 mod limits;
 mod starting;
+mod threats;
 mod whole;
 
 use std::fs;
