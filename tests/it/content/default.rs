@@ -377,3 +377,20 @@ fn the_welcome_says_once_that_this_is_not_therapy() {
         assert!(!welcome.roles[role.name()].is_empty());
     }
 }
+
+#[test]
+fn the_exercise_that_the_readme_shows_is_there_for_everyone() {
+    let readme = std::fs::read_to_string("README.md").unwrap();
+    let named = readme.lines().filter_map(|line| {
+        let (name, _) = line.strip_prefix("amends answer ")?.split_once(' ')?;
+        Some(name.to_owned())
+    });
+    let named: Vec<String> = named.collect();
+    assert!(!named.is_empty());
+    for name in named {
+        let (step, exercise) = name.split_once('.').unwrap();
+        for role in Role::ALL {
+            spec(&load::embedded(), step, exercise, role);
+        }
+    }
+}
