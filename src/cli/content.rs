@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::args::{Global, Json};
 use super::desk::{may_change, packs_dir};
 use super::failure::Failure;
-use super::out;
+use super::{out, shell};
 use crate::content::{Finding, Severity, check, embedded, new_pack, packs};
 use crate::text::quote::quoted_path;
 
@@ -139,9 +139,13 @@ fn start(global: &Global, dir: &Path) -> Result<(), Failure> {
         ))
     })?;
     out::say(&format!(
-        "A pack to start from is in {0}. `amends content check {0}` checks it, and `amends \
-         --content {0}` uses it.",
-        quoted_path(dir)
+        "A pack to start from is in {}. `{}` checks it, and `{}` uses it.",
+        quoted_path(dir),
+        shell::command(
+            global,
+            &format!("content check {}", shell::operand(&quoted_path(dir)))
+        ),
+        shell::command(global, &shell::option("--content", &shell::path(dir)))
     ));
     Ok(())
 }

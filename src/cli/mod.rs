@@ -30,6 +30,7 @@ mod passphrase;
 mod restore;
 mod search;
 mod secret;
+mod shell;
 mod show;
 mod signals;
 mod steps;

@@ -10,9 +10,9 @@ use super::args::{Global, Json};
 use super::backup::{counted, findings};
 use super::desk::{may_change, shelf};
 use super::failure::Failure;
-use super::out;
+use super::{out, shell};
 use crate::domain::Protection;
-use crate::store::{Access, Restored, Shelf};
+use crate::store::{Access, RestoreError, Restored, Shelf};
 use crate::text::quote::quoted_path;
 
 /// Put a book back from the file that `amends backup` made
@@ -38,7 +38,7 @@ pub fn run(global: &Global, restore: &Restore) -> Result<(), Failure> {
     }
     let shelf = shelf(global)?;
     let restored = shelf.restore(&mut *open(&restore.file)?);
-    let restored = restored.map_err(|error| Failure::failed(error.to_string()))?;
+    let restored = restored.map_err(|error| refused(global, &restore.file, error))?;
     for finding in &restored.damaged {
         out::say(&finding.to_string());
     }
@@ -56,11 +56,32 @@ pub fn run(global: &Global, restore: &Restore) -> Result<(), Failure> {
     } else {
         out::print(&format!("{}\n", restored.book.name))?;
     }
-    tell(&restored, shelf.books()?.len());
+    tell(global, &restored, shelf.books()?.len());
     if is_sealed(&shelf, &restored)? {
         out::say("It opens with the passphrase that it had when the backup was made.");
     }
     Ok(())
+}
+
+/// Why nothing was restored. Commands in it are for the folder that this one was for.
+fn refused(global: &Global, file: &Path, error: RestoreError) -> Failure {
+    match error {
+        RestoreError::Here { name } => {
+            let beside = format!("amends --data-dir DIR restore {}", shell::path(file));
+            let delete = format!("books delete {}", shell::operand(&name));
+            Failure::failed(format!(
+                "The book in this backup is here already, as \u{201c}{name}\u{201d}. Nothing was changed: a \
+                 restore never writes over a book and never mixes two. To read the backup beside it, give it a \
+                 folder of its own: {beside}. To go back to it, delete the book here first: {}.",
+                shell::command(global, &delete)
+            ))
+        }
+        error @ (RestoreError::NotABackup(_)
+        | RestoreError::InTheWay(_)
+        | RestoreError::Busy
+        | RestoreError::Unwritten { .. }
+        | RestoreError::Store(_)) => Failure::failed(error.to_string()),
+    }
 }
 
 /// Whether anyone in the book has a passphrase.
@@ -93,7 +114,7 @@ fn open(file: &Path) -> Result<Box<dyn Read>, Failure> {
 }
 
 /// Says how the book is found from now on.
-fn tell(restored: &Restored, books: usize) {
+fn tell(global: &Global, restored: &Restored, books: usize) {
     let name = &restored.book.name;
     let drafts = match restored.drafts {
         0 => String::new(),
@@ -101,12 +122,13 @@ fn tell(restored: &Restored, books: usize) {
         n => format!(" and {n} texts that are half written"),
     };
     let open = match books {
-        1 => "`amends` opens it.".to_owned(),
-        _ => format!("`amends --book \"{name}\"` opens it."),
+        1 => shell::command(global, ""),
+        _ => shell::command(global, &shell::option("--book", &shell::word(name))),
     };
     out::say(&format!(
-        "\u{201c}{name}\u{201d} is back, with {}{drafts}. {open}",
-        counted(restored.records)
+        "\u{201c}{name}\u{201d} is back, with {}{drafts}. `{}` opens it.",
+        counted(restored.records),
+        open.trim_end()
     ));
     if !restored.damaged.is_empty() {
         out::say(&format!(

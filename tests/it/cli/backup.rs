@@ -40,6 +40,13 @@ fn a_book_that_is_here_is_left_alone_and_its_backup_can_be_read_beside_it() {
         "{says}"
     );
     assert_eq!(home.records(), before);
+    // The command that is offered can be pasted as it stands.
+    let (_, delete) = says.split_once("first: amends ").unwrap();
+    let line = delete.trim_end().trim_end_matches('.');
+    assert!(
+        line.starts_with("--data-dir /") && line.ends_with("books delete Sam"),
+        "{says}"
+    );
     home.ok(&["--data-dir", "aside", "restore", "sam.tar.gz"]);
     let aside = home.ok(&["--data-dir", "aside", "list"]);
     assert!(
@@ -60,7 +67,7 @@ fn of_several_books_one_is_named_and_a_name_that_is_taken_gets_a_number() {
     home.fails(2, &["restore", "--book", "Mine", "sam.tar.gz"]);
     let run = home.run(&["restore", "sam.tar.gz"]);
     assert_eq!(run.out, "Sam 2\n", "{run:?}");
-    assert!(run.err.contains("--book \"Sam 2\""), "{run:?}");
+    assert!(run.err.contains("--book 'Sam 2'"), "{run:?}");
     assert!(home.ok(&["list", "--book", "Sam 2"]).contains("of sam"));
     home.fails(1, &["backup", "--book", "nobody", "x.tar.gz"]);
 }

@@ -22,6 +22,20 @@ fn a_new_pack_passes_its_own_check_and_is_listed() {
 }
 
 #[test]
+fn the_commands_for_a_new_pack_can_be_pasted_whatever_its_folder_is_called() {
+    let home = Home::with_book();
+    let run = home.run(&["content", "new", "it's $(mine)"]);
+    assert!(
+        run.err.contains(r"check 'it'\''s $(mine)'` checks"),
+        "{run:?}"
+    );
+    assert!(
+        run.err.contains(r"--content 'it'\''s $(mine)'` uses"),
+        "{run:?}"
+    );
+}
+
+#[test]
 fn what_is_wrong_with_a_pack_is_said_with_its_place() {
     let home = Home::with_book();
     let dir = home.pack();
