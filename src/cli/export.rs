@@ -39,15 +39,19 @@ enum Format {
 }
 
 pub fn run(global: &Global, export: &Export) -> Result<(), Failure> {
+    let file = export.output.as_deref();
+    let file = file.filter(|file| *file != Path::new("-"));
+    if let Some(file) = file.filter(|_| !export.force) {
+        // Before anyone has typed a passphrase or a yes for nothing.
+        files::is_free(file)?;
+    }
     let pack = desk::pack(global)?;
-    let desk = Desk::to_read(global)?;
+    let mut desk = Desk::to_read(global)?;
     let only: Vec<ThreadId> = export
         .ids
         .iter()
         .map(|id| ids::find(&desk.state, id))
         .collect::<Result<_, _>>()?;
-    let file = export.output.as_deref();
-    let file = file.filter(|file| *file != Path::new("-"));
     agreed(&desk, file)?;
     let source = Source {
         pack: &pack,
@@ -62,6 +66,9 @@ pub fn run(global: &Global, export: &Export) -> Result<(), Failure> {
         Format::Json => json::document(&json(&source)),
     };
     write(file, export, &text)?;
+    if only.is_empty() {
+        tell_drafts(&mut desk);
+    }
     // Whoever exports only what they name has what they named.
     if desk.is_whole || !only.is_empty() {
         return Ok(());
@@ -70,6 +77,18 @@ pub fn run(global: &Global, export: &Export) -> Result<(), Failure> {
         "This export is not complete: something in the book could not be read. `amends doctor` names it.",
     );
     Err(Failure::Told(1))
+}
+
+/// Says how much is half written: it is nowhere but in the book until it is saved.
+fn tell_drafts(desk: &mut Desk) {
+    let (drafts, _) = desk.store.drafts(desk.person.id);
+    match drafts.len() {
+        0 => {}
+        1 => out::say("One text that is half written is not in it. `amends` goes on with it."),
+        n => out::say(&format!(
+            "{n} texts that are half written are not in it. `amends` goes on with them."
+        )),
+    }
 }
 
 fn write(file: Option<&Path>, export: &Export, text: &str) -> Result<(), Failure> {

@@ -17,8 +17,8 @@ pub fn save<T>(
     force: bool,
     write: impl FnOnce(&mut dyn Write) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
-    if !force && file.symlink_metadata().is_ok() {
-        return Err(failed(file, io::ErrorKind::AlreadyExists.into()));
+    if !force {
+        is_free(file)?;
     }
     let folder = match file.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
@@ -36,6 +36,17 @@ pub fn save<T>(
         .and_then(|folder| folder.sync_all())
         .map_err(failed)?;
     Ok(written)
+}
+
+/// Whether a new file can have this name.
+///
+/// # Errors
+/// Something has it.
+pub fn is_free(file: &Path) -> Result<(), Failure> {
+    match file.symlink_metadata() {
+        Ok(_) => Err(failed(file, io::ErrorKind::AlreadyExists.into())),
+        Err(_) => Ok(()),
+    }
 }
 
 /// A file that is not whole yet.

@@ -44,6 +44,51 @@ fn only_what_is_named_goes_out() {
 }
 
 #[test]
+fn what_is_half_written_is_not_in_an_export_and_that_is_said() {
+    let home = Home::with_book();
+    let id = home.write(&["words"]);
+    home.told(
+        "river lamp stone\nriver lamp stone\n",
+        &["passphrase", "set"],
+    )
+    .ok();
+    let pack = home.pack_with(
+        r#"
+[[step.exercise]]
+id = "warm"
+kind = "scale"
+title = "How warm"
+ask = "How warm was it?"
+minutes = 1
+top = 10
+question = [
+  { id = "warm", text = "How warm?", low = "not", high = "very" },
+]
+"#,
+    );
+    let export = ["export", "--format", "md", "--in-clear"];
+    let unlocked = "river lamp stone\n";
+    assert_eq!(home.told(unlocked, &export).err, "");
+    for (item, says) in [
+        (
+            "walk.calm",
+            "One text that is half written is not in it. `amends` goes on with it.\n",
+        ),
+        (
+            "walk.warm",
+            "2 texts that are half written are not in it. `amends` goes on with them.\n",
+        ),
+    ] {
+        let wrong = ["answer", "--content", &pack, item, "not yet"];
+        home.told(unlocked, &wrong).fails(1);
+        assert_eq!(home.told(unlocked, &export).err, says);
+    }
+    // Whoever names what they want is told nothing of the rest.
+    let one = [export.as_slice(), &[&id]].concat();
+    assert_eq!(home.told(unlocked, &one).err, "");
+}
+
+#[test]
 fn a_file_is_never_replaced_unasked_and_is_for_its_owner_only() {
     let home = Home::with_book();
     home.write(&["words"]);

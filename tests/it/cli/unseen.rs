@@ -226,6 +226,9 @@ fn an_export_of_sealed_pages_asks_first_and_only_a_yes_writes_it() {
     let answers = [(ASKS, pass.as_str()), ("[y/N]", "y\n")];
     let (code, shown) = in_terminal(&home, &export, &[], &answers);
     assert!(code == 0 && shown.contains("Written to book.md"), "{shown}");
+    // A name that is taken is said before anything is asked.
+    let (code, shown) = in_terminal(&home, &export, &[], &[]);
+    assert!(code == 1 && shown.contains("book.md"), "{shown}");
     assert!(
         fs::read_to_string(home.path("book.md"))
             .unwrap()
