@@ -80,7 +80,10 @@ fn page(record: &Record, reading: &Reading<'_>, many: bool) -> String {
         if !part.label.is_empty() {
             page.push_str(&format!("{}\n", part.label));
         }
-        page.push_str(&format!("{}\n", part.text.trim_end()));
+        let text = part.text.trim_end();
+        if !text.is_empty() {
+            page.push_str(&format!("{text}\n"));
+        }
     }
     page
 }

@@ -148,6 +148,8 @@ help = true
     assert_eq!(home.records().len(), 1, "only the role");
     let run = answer(&shape);
     assert_eq!(run.code, 0, "{run:?}");
+    let shown = home.ok(&["show", run.out.trim()]);
+    assert!(shown.contains("\nA line, 1\n\nWhat I do\n"), "{shown}");
 }
 
 #[test]
