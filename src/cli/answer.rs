@@ -5,10 +5,11 @@ use super::desk::{self, Chance, Desk};
 use super::failure::Failure;
 use super::given::Given;
 use super::mark;
+use super::misread::misread;
 use super::out;
 use super::write::{print_id, say_removed};
 use crate::content::{Exercise, Pack, Voice};
-use crate::domain::{Body, Intent, ItemId, Prompt, Protection, ThreadId};
+use crate::domain::{Body, Intent, ItemId, Prompt, ThreadId};
 use crate::exercise::{self, Spec, write};
 use crate::text::clean::clean;
 use crate::text::quote::quoted;
@@ -171,25 +172,12 @@ fn read(desk: &Desk, spec: &Spec, text: &str) -> Result<exercise::Answer, Failur
     }
     spec.read_answer(text).map_err(|error| {
         Failure::failed(format!(
-            "This is not the JSON of an answer of the kind \u{201c}{}\u{201d}: {}. Nothing was \
-             saved. --show-shape prints an example.",
+            "This is not an answer of the kind \u{201c}{}\u{201d}: {}. Nothing was saved. \
+             --show-shape prints an example.",
             spec.kind().name(),
             misread(desk, &error)
         ))
     })
-}
-
-/// Why JSON is not what it should be. The reason may repeat words, which where they are sealed must not
-/// get into a log.
-pub fn misread(desk: &Desk, error: &serde_json::Error) -> String {
-    match desk.protection() {
-        Protection::Sealed if error.is_data() => format!(
-            "it has another shape at line {} column {}",
-            error.line(),
-            error.column()
-        ),
-        Protection::Sealed | Protection::Clear => error.to_string(),
-    }
 }
 
 fn show_shape(spec: &Spec) -> Result<(), Failure> {

@@ -119,10 +119,12 @@ fn report(dir: &Path, json: &Json) -> Result<(), Failure> {
 }
 
 fn value(finding: &Finding) -> Value {
+    // What is about a whole file has no place in it.
+    let place = |number: usize| (finding.line > 0).then_some(number);
     json!({
         "file": finding.file.to_string_lossy(),
-        "line": finding.line,
-        "column": finding.column,
+        "line": place(finding.line),
+        "column": place(finding.column),
         "severity": finding.severity.name(),
         "message": finding.message,
         "hint": finding.hint,

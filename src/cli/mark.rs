@@ -3,10 +3,10 @@
 use chrono::{DateTime, FixedOffset, Local, NaiveDate};
 use serde::Deserialize;
 
-use super::answer::misread;
 use super::args::{Global, Json};
 use super::desk::Desk;
 use super::failure::Failure;
+use super::misread::misread;
 use super::write::{print_id, say_removed};
 use super::{out, when};
 use crate::domain::mark::{self, Aspect, Marking, TOP};
@@ -21,13 +21,13 @@ use crate::text::clean::clean_line;
 #[derive(clap::Args)]
 pub struct Mark {
     /// How safe it felt, from 0 to 10
-    #[arg(long, value_name = "N", value_parser = score())]
+    #[arg(long, value_name = "N", value_parser = score, allow_negative_numbers = true)]
     safety: Option<u8>,
     /// How much trust there was, from 0 to 10
-    #[arg(long, value_name = "N", value_parser = score())]
+    #[arg(long, value_name = "N", value_parser = score, allow_negative_numbers = true)]
     trust: Option<u8>,
     /// How near you felt, from 0 to 10
-    #[arg(long, value_name = "N", value_parser = score())]
+    #[arg(long, value_name = "N", value_parser = score, allow_negative_numbers = true)]
     connection: Option<u8>,
     /// A line about the day; --note "" takes an earlier one away
     #[arg(long, value_name = "TEXT")]
@@ -39,8 +39,10 @@ pub struct Mark {
     json: Json,
 }
 
-fn score() -> clap::builder::RangedI64ValueParser<u8> {
-    clap::value_parser!(u8).range(0..=i64::from(TOP))
+/// Reads a number of a mark.
+fn score(text: &str) -> Result<u8, String> {
+    let read = text.trim().parse().ok().filter(|score| *score <= TOP);
+    read.ok_or_else(|| format!("a whole number from 0 to {TOP} belongs there"))
 }
 
 pub fn run(global: &Global, args: &Mark) -> Result<(), Failure> {
@@ -95,7 +97,7 @@ pub fn shape() -> serde_json::Value {
 pub fn take(desk: &mut Desk, json: &str) -> Result<domain::ThreadId, Failure> {
     let today: Today = serde_json::from_str(json).map_err(|error| {
         Failure::failed(format!(
-            "This is not the JSON of a mark: {}. Nothing was saved. --show-shape prints an example.",
+            "This is not a mark: {}. Nothing was saved. --show-shape prints an example.",
             misread(desk, &error)
         ))
     })?;

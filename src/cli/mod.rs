@@ -24,6 +24,7 @@ mod lines;
 mod list;
 mod man;
 mod mark;
+mod misread;
 mod new;
 mod out;
 mod passphrase;

@@ -3,7 +3,7 @@
 //! Nothing outside the folder is read: its entries are looked up by name, and links are not followed.
 
 use std::fs;
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
@@ -111,7 +111,7 @@ pub(super) fn folder(dir: &Path, report: &mut Report) -> Option<Node> {
             return None;
         }
         Err(error) => {
-            report.file(dir, format!("cannot be read: {error}"), None);
+            report.file(dir, format!("cannot be read: {}", reason(&error)), None);
             return None;
         }
     }
@@ -145,6 +145,18 @@ pub(super) fn folder(dir: &Path, report: &mut Report) -> Option<Node> {
     Some(parsed(report, &reader.read))
 }
 
+/// A reason of the system, without its number.
+fn reason(error: &io::Error) -> String {
+    if error.kind() == io::ErrorKind::NotFound {
+        return "it is not there".to_owned();
+    }
+    let text = error.to_string();
+    text.split(" (os error")
+        .next()
+        .unwrap_or_default()
+        .to_lowercase()
+}
+
 fn is_toml(path: &Path) -> bool {
     path.extension().is_some_and(|e| e == "toml")
 }
@@ -160,7 +172,7 @@ impl Folder {
         let entries = match fs::read_dir(dir) {
             Ok(entries) => entries,
             Err(error) => {
-                report.file(dir, format!("cannot be read: {error}"), None);
+                report.file(dir, format!("cannot be read: {}", reason(&error)), None);
                 return Vec::new();
             }
         };
@@ -193,7 +205,7 @@ impl Folder {
                 return;
             }
             Err(error) => {
-                report.file(dir, format!("cannot be read: {error}"), None);
+                report.file(dir, format!("cannot be read: {}", reason(&error)), None);
                 return;
             }
         }
@@ -221,7 +233,7 @@ impl Folder {
 
     /// The text of a file, or why it is not read.
     fn text(&self, path: &Path) -> Result<String, String> {
-        let failed = |error: std::io::Error| format!("cannot be read: {error}");
+        let failed = |error: std::io::Error| format!("cannot be read: {}", reason(&error));
         let about = fs::symlink_metadata(path).map_err(failed)?;
         if about.is_symlink() {
             return Err("this is a link; packs follow none".to_owned());

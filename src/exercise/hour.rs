@@ -74,7 +74,10 @@ mod clock {
 
     pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<NaiveTime>, D::Error> {
         let text = Option::<String>::deserialize(from)?;
-        let read = |text: String| NaiveTime::parse_from_str(&text, TIME).map_err(D::Error::custom);
+        let read = |text: String| {
+            let read = NaiveTime::parse_from_str(&text, TIME);
+            read.map_err(|_| D::Error::custom("not a time; write it as 18:30"))
+        };
         text.map(read).transpose()
     }
 }

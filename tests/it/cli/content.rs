@@ -64,5 +64,13 @@ fn what_is_wrong_with_a_pack_is_said_with_its_place() {
         "{says}"
     );
     home.fails(2, &["content", "check"]);
+    let run = home.run(&["content", "check", "/nowhere"]);
+    assert!(
+        run.out.contains("it is not there") && !run.out.contains("os error"),
+        "{run:?}"
+    );
+    let run = home.run(&["content", "check", "/nowhere", "--json"]);
+    let checked: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    assert!(checked["findings"][0]["line"].is_null(), "{run:?}");
     home.fails(1, &["steps", "--content", "/nowhere"]);
 }

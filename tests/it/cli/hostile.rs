@@ -387,7 +387,7 @@ fn half_a_character_in_json_is_no_answer_and_no_record() {
         let answer = format!(r#"{{"ratings": [], "note": "{half}"}}"#);
         let run = home.fed(&["answer", "--content", &pack, "walk.calm"], answer);
         assert_eq!(run.code, 1, "{run:?}");
-        assert!(run.err.contains("not the JSON"), "{run:?}");
+        assert!(run.err.contains("how JSON is written"), "{run:?}");
     }
     assert_eq!(home.records().len(), 1, "only the role");
     let kept = home.write(&["kept words"]);
