@@ -78,14 +78,28 @@ struct Code {
 pub fn run(global: &Global, passphrases: &Passphrases) -> Result<(), Failure> {
     may_change(global)?;
     let mut door = Door::open(global)?;
+    let had_code = door.store.has_recovery_code(door.person.id);
     let (changed, says, json) = match &passphrases.what {
         What::Set { code, json } => (door.set(code)?, SET, json),
         What::Change { json } => (door.change()?, CHANGED, json),
         What::Remove { json } => (door.remove()?, REMOVED, json),
         What::Recover { json } => (door.recover()?, RECOVERED, json),
-        What::Code { none: false, json } => (door.code(Wanted::Yes)?, CODE, json),
-        What::Code { none: true, json } => (door.code(Wanted::No)?, NO_CODE, json),
-        What::Renew { code, json } => (door.renew(code)?, RENEWED, json),
+        What::Code { none: false, json } => {
+            let changed = door.code(Wanted::Yes)?;
+            (changed, if had_code { CODE } else { FIRST_CODE }, json)
+        }
+        What::Code { none: true, json } => {
+            let changed = door.code(Wanted::No)?;
+            (changed, if had_code { NO_CODE } else { NEVER_A_CODE }, json)
+        }
+        What::Renew { code, json } => {
+            let changed = door.renew(code)?;
+            (
+                changed,
+                if had_code { RENEWED } else { RENEWED_ALONE },
+                json,
+            )
+        }
     };
     match (says, changed.findings.is_empty()) {
         (SET, false) => out::say("The passphrase is set, but not everything is sealed."),
@@ -121,11 +135,15 @@ const RECOVERED: &str =
     "The new passphrase opens it from now on. The recovery code still does, too.";
 const CODE: &str = "An earlier recovery code opens nothing any more. Copies that were made earlier still open \
                     with it.";
+const FIRST_CODE: &str = "There is a recovery code now. The passphrase stays as it is.";
+const NEVER_A_CODE: &str = "There was no recovery code, and there is none now.";
 const NO_CODE: &str =
     "There is no recovery code any more. Copies that were made earlier still open with it.";
-const RENEWED: &str = "Everything is sealed anew. The old passphrase and an old recovery code open nothing of \
+const RENEWED: &str = "Everything is sealed anew. The old passphrase and the old recovery code open nothing of \
                        it any more. Copies that were made earlier, backups for instance, still open with \
                        them.";
+const RENEWED_ALONE: &str = "Everything is sealed anew. The old passphrase opens nothing of it any more. Copies that \
+                             were made earlier, backups for instance, still open with it.";
 
 /// A book before its lock, and the one who stands there.
 struct Door {

@@ -302,6 +302,10 @@ fn a_recovery_code_is_data_is_given_once_and_opens_what_was_forgotten() {
     let run = home.told(&lines(&[new]), &["passphrase", "code", "--json"]);
     let said: serde_json::Value = serde_json::from_str(&run.out).unwrap();
     let second = said["recovery"].as_str().unwrap().to_owned();
+    assert!(
+        run.err.contains("An earlier recovery code opens nothing"),
+        "{run:?}"
+    );
     let recover = |code: &str| {
         home.told(&lines(&[code, PASS, PASS]), &["passphrase", "recover"])
             .code
@@ -313,11 +317,24 @@ fn a_recovery_code_is_data_is_given_once_and_opens_what_was_forgotten() {
         "{run:?}"
     );
     assert_eq!(recover(&second), 1);
+    let run = home.told(&lines(&[PASS]), &["passphrase", "code", "--none"]);
+    assert!(run.err.contains("There was no recovery code"), "{run:?}");
+    let run = home.told(&lines(&[PASS]), &["passphrase", "code"]);
+    assert!(
+        run.err.starts_with("There is a recovery code now."),
+        "{run:?}"
+    );
+    home.told(&lines(&[PASS]), &["passphrase", "code", "--none"])
+        .ok();
     let run = home.told(
         &lines(&[PASS, new, new]),
         &["passphrase", "renew", "--recovery"],
     );
     assert_eq!(run.out.trim().len(), 39, "{run:?}");
+    assert!(
+        !run.err.contains("recovery code open"),
+        "there was none: {run:?}"
+    );
 }
 
 #[test]
@@ -334,13 +351,8 @@ fn a_code_that_nobody_could_read_is_a_failure_and_another_can_be_made() {
     let said = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(1), "{said}");
     assert!(said.contains("amends passphrase code"), "{said}");
-    assert_eq!(
-        home.told(&lines(&[PASS]), &["passphrase", "code"])
-            .ok()
-            .trim()
-            .len(),
-        39
-    );
+    let run = home.told(&lines(&[PASS]), &["passphrase", "code"]);
+    assert_eq!(run.ok().trim().len(), 39);
 }
 
 #[test]
