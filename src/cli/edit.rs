@@ -43,6 +43,7 @@ pub fn run(global: &Global, edit: &Edit) -> Result<(), Failure> {
     let about = at.is_some() || !edit.tags.is_empty() || edit.title.is_some();
     let id = match (&head.body, &head.item) {
         (Body::Entry(entry), _) => {
+            when::say_at(at);
             let entry = Entry {
                 at: at.unwrap_or(entry.at),
                 title: edit.title.clone().unwrap_or_else(|| entry.title.clone()),

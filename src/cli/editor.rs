@@ -96,6 +96,16 @@ pub fn edit(start: &str, protection: Protection) -> Result<(String, Sheet), Uned
     let text = fs::read_to_string(&sheet.file);
     match (ended, text) {
         (Ok(ended), Ok(text)) if ended.success() => Ok((text, sheet)),
+        // What a shell ends with where it finds no such command, or may not start it.
+        (Ok(ended), Ok(text))
+            if matches!(ended.code(), Some(126 | 127)) && text.trim() == start.trim() =>
+        {
+            Err(failed(
+                "The editor could not be started, so nothing was saved. Its command is the one in VISUAL or \
+                 EDITOR."
+                    .to_owned(),
+            ))
+        }
         (Ok(_), Ok(text)) if text.trim() == start.trim() => {
             if protection == Protection::Clear && holds_more(&sheet) {
                 let why = "The editor ended without saving, and left something behind.".to_owned();
@@ -114,6 +124,11 @@ pub fn edit(start: &str, protection: Protection) -> Result<(String, Sheet), Uned
             text: Some(text),
             sheet,
         }),
+        (Ok(_), Err(error)) if error.kind() == io::ErrorKind::NotFound && is_empty(&sheet) => {
+            Err(failed(
+                "The editor took its file away and left nothing, so nothing was saved.".to_owned(),
+            ))
+        }
         (Ok(_), Err(error)) => Err(Unedited::Broken {
             why: format!("What the editor left cannot be read: {}.", reason(&error)),
             text: None,
@@ -124,6 +139,12 @@ pub fn edit(start: &str, protection: Protection) -> Result<(String, Sheet), Uned
             reason(&error)
         ))),
     }
+}
+
+/// Whether an editor left nothing at all.
+fn is_empty(sheet: &Sheet) -> bool {
+    let files = fs::read_dir(sheet.folder.path());
+    files.is_ok_and(|mut files| files.next().is_none())
 }
 
 /// Whether an editor that was cut off left a file of its own, which may have the words in it.

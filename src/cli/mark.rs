@@ -7,12 +7,14 @@ use super::args::{Global, Json};
 use super::desk::Desk;
 use super::failure::Failure;
 use super::misread::misread;
+use super::out::Said;
 use super::write::{print_id, say_removed};
 use super::{out, when};
 use crate::domain::mark::{self, Aspect, Marking, TOP};
 use crate::domain::when::parse;
 use crate::domain::{self, Intent};
 use crate::text::clean::clean_line;
+use crate::text::quote::quoted;
 
 /// Mark how the day was: safety, trust and connection from 0 to 10, and a line
 ///
@@ -53,6 +55,7 @@ pub fn run(global: &Global, args: &Mark) -> Result<(), Failure> {
     let spoken = day.format("%A %-d %B %Y");
     let marking = match asked(&desk, given, || out::say(&format!("{spoken}"))) {
         Asked::Marking(marking) => marking,
+        Asked::Left => return Err(Failure::failed("Nothing was marked.")),
         Asked::NoTerminal => {
             return Err(Failure::usage(
                 "There is no terminal to ask on. Give --safety, --trust, --connection or --note.",
@@ -65,7 +68,9 @@ pub fn run(global: &Global, args: &Mark) -> Result<(), Failure> {
         ));
     }
     let removed = removed(&marking);
-    let records = desk.take(Intent::Mark(marking))?;
+    let note = marking.note.clone();
+    let taken = desk.take(Intent::Mark(marking));
+    let records = taken.inspect_err(|_| give_back(&desk, note.as_deref()))?;
     say_removed(removed);
     let numbers = desk.state.mark(day).map(|mark| mark.numbers());
     let numbers = numbers.filter(|numbers| !numbers.is_empty());
@@ -76,6 +81,13 @@ pub fn run(global: &Global, args: &Mark) -> Result<(), Failure> {
     out::say(&format!("{spoken}{numbers}."));
     let saved = records.first().map(|record| record.thread);
     print_id(saved.unwrap_or_else(|| thread(&desk, day)), &args.json)
+}
+
+/// Says once more what someone wrote, since it was not saved.
+fn give_back(desk: &Desk, note: Option<&str>) {
+    if let Some(note) = note.filter(|note| !note.trim().is_empty() && !desk.must_not_repeat()) {
+        out::say(&format!("Your line was: {}", quoted(note)));
+    }
 }
 
 /// The mark of today as JSON: what an exercise that asks for it takes.
@@ -151,6 +163,8 @@ enum Asked {
     Marking(Marking),
     /// Nothing was given, and there is no one to ask.
     NoTerminal,
+    /// The person left while being asked.
+    Left,
 }
 
 /// Asks for what was not given, where someone is there to answer. Enter leaves it as it is.
@@ -176,7 +190,13 @@ fn asked(desk: &Desk, mut given: Marking, begin: impl FnOnce()) -> Asked {
         let stands = earlier.as_ref().and_then(|mark| mark.score(aspect));
         let stands = stands.map_or(String::new(), |score| format!(" ({score} so far)"));
         let question = format!("{}{stands}", aspect.asks());
-        while let Some(answer) = out::ask(&question).filter(|answer| !answer.is_empty()) {
+        loop {
+            let answer = match out::hear(&question) {
+                Said::Line(answer) if answer.is_empty() => break,
+                Said::Line(answer) => answer,
+                Said::End => return Asked::Left,
+                Said::Nobody => break,
+            };
             match answer.parse::<u8>() {
                 Ok(score) if score <= TOP => {
                     given.say(aspect, Some(score));
@@ -188,9 +208,14 @@ fn asked(desk: &Desk, mut given: Marking, begin: impl FnOnce()) -> Asked {
     }
     if given.note.is_none() {
         let stands = earlier.filter(|mark| !mark.note.is_empty());
-        let stands = stands.map_or(String::new(), |mark| format!(" ({})", mark.note));
-        let note = out::ask(&format!("A line, if you like:{stands}"));
-        given.note = note.filter(|note| !note.is_empty());
+        let stands = stands.map_or(String::new(), |mark| {
+            format!(" (\u{201c}{}\u{201d} so far)", quoted(&mark.note))
+        });
+        given.note = match out::hear(&format!("A line, if you like{stands}:")) {
+            Said::Line(note) => Some(note).filter(|note| !note.is_empty()),
+            Said::End => return Asked::Left,
+            Said::Nobody => None,
+        };
     }
     Asked::Marking(given)
 }

@@ -43,20 +43,48 @@ pub fn can_ask() -> bool {
     io::stdin().is_terminal() && io::stderr().is_terminal()
 }
 
-/// Asks a question that needs an answer typed by a person; `None` where there is no terminal.
+/// What came of a question.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Said {
+    /// A line, without the space around it.
+    Line(String),
+    /// The person ended the input, with Ctrl+D, and leaves.
+    End,
+    /// There is no terminal to ask on.
+    Nobody,
+}
+
+/// Asks a question that needs an answer typed by a person; `None` where there is no terminal. Whoever leaves
+/// has said nothing.
 pub fn ask(question: &str) -> Option<String> {
+    match hear(question) {
+        Said::Line(line) => Some(line),
+        Said::End => Some(String::new()),
+        Said::Nobody => None,
+    }
+}
+
+/// Asks a question, and tells whoever leaves from whoever answers with an empty line.
+pub fn hear(question: &str) -> Said {
     if !can_ask() {
-        return None;
+        return Said::Nobody;
     }
     loop {
         let mut stderr = io::stderr().lock();
-        write!(stderr, "{} ", printable(question)).ok()?;
-        stderr.flush().ok()?;
+        let asked = write!(stderr, "{} ", printable(question)).and_then(|()| stderr.flush());
         drop(stderr);
         let mut answer = Vec::new();
-        io::stdin().lock().read_until(b'\n', &mut answer).ok()?;
+        let heard = asked.and_then(|()| io::stdin().lock().read_until(b'\n', &mut answer));
+        match heard {
+            Ok(0) => {
+                say("");
+                return Said::End;
+            }
+            Ok(_) => {}
+            Err(_) => return Said::Nobody,
+        }
         if let Ok(answer) = std::str::from_utf8(&answer) {
-            return Some(answer.trim().to_owned());
+            return Said::Line(answer.trim().to_owned());
         }
         // Words that were typed are not passed over as if there had been none.
         say("That is not in UTF-8, and cannot be used. Once more.");
@@ -71,6 +99,9 @@ pub fn is_yes(answer: &str) -> bool {
 /// A reason of the system, without its number.
 pub fn reason(error: &io::Error) -> String {
     let text = error.to_string();
+    if error.kind() == io::ErrorKind::InvalidData && text.contains("UTF-8") {
+        return "it is not in UTF-8".to_owned();
+    }
     let text = text.split(" (os error").next().unwrap_or_default();
     text.to_lowercase()
 }

@@ -13,9 +13,14 @@ pub fn now() -> DateTime<FixedOffset> {
 
 /// The time that `--at` names.
 pub fn at(text: &str, now: DateTime<FixedOffset>) -> Result<DateTime<FixedOffset>, Failure> {
-    let at = parse(text, now)?.at(&Local, now);
-    say(&format!("Dated {}.", When::exactly(at).spoken()));
-    Ok(at)
+    Ok(parse(text, now)?.at(&Local, now))
+}
+
+/// Says back how `--at` was understood, where something is dated by it.
+pub fn say_at(at: Option<DateTime<FixedOffset>>) {
+    if let Some(at) = at {
+        say(&format!("Dated {}.", When::exactly(at).spoken()));
+    }
 }
 
 /// The days or times that `--from` and `--to` name.

@@ -37,6 +37,7 @@ pub fn run(global: &Global, write: &Write) -> Result<(), Failure> {
         .as_deref()
         .map(|at| when::at(at, now))
         .transpose()?;
+    when::say_at(at);
     let mut desk = Desk::to_write(global)?;
     let given = Given::take(&mut desk, &write.text, "")?;
     let entry = Entry {

@@ -119,7 +119,11 @@ pub fn list(state: &State, filter: &Filter, today: NaiveDate) -> Vec<Item> {
                 exercise: exercise(head),
                 at: reading.at,
                 title: reading.title.to_owned(),
-                excerpt: excerpt::start(&reading.text()),
+                excerpt: match reading.kind {
+                    Kind::Entry | Kind::Answer => excerpt::start(&reading.text()),
+                    // The numbers and the line are two things.
+                    Kind::Mark => excerpt::start(&reading.text().replacen('\n', ": ", 1)),
+                },
                 tags: reading.tags.to_vec(),
                 space: head.space,
             })

@@ -60,7 +60,10 @@ fn it_asks_nothing_without_a_terminal_and_refuses_what_is_no_number_of_the_scale
     for wrong in ["11", "-1", "six", "6.5", ""] {
         let says = home.fails(2, &["mark", &format!("--safety={wrong}")]);
         assert!(says.contains("--safety"), "{says}");
+        assert!(says.contains("a whole number from 0 to 10"), "{says}");
     }
+    let says = home.fails(2, &["mark", "--safety", "-1"]);
+    assert!(says.contains("a whole number from 0 to 10"), "{says}");
     assert!(
         home.fails(2, &["mark", "--trust", "3", "--at", "03/04/2024"])
             .contains("more than one day")
@@ -101,7 +104,7 @@ fn marks_are_listed_found_shown_exported_and_deleted_like_all_else() {
     let items = home.json(&["list", "--kind", "mark", "--json"])["items"].clone();
     assert_eq!(items.as_array().unwrap().len(), 2);
     assert_eq!(items[0]["id"], id);
-    assert_eq!(items[0]["excerpt"], "safety 6 a walk");
+    assert_eq!(items[0]["excerpt"], "safety 6: a walk");
     let list = home.ok(&["list", "--from", "2026-08-22"]);
     assert!(
         list.starts_with(&format!("{id}  2026-08-22        mark\n")),
@@ -141,6 +144,8 @@ fn marks_are_listed_found_shown_exported_and_deleted_like_all_else() {
         home.fails(2, &["edit", id, "x"])
             .contains("amends mark --at 2026-08-22")
     );
+    let says = home.fails(2, &["edit", id, "--at", "yesterday"]);
+    assert!(!says.contains("Dated"), "{says}");
     home.ok(&["delete", id, "--yes"]);
     assert_eq!(
         home.json(&["list", "--kind", "mark", "--json"])["items"]

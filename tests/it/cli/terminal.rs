@@ -166,7 +166,7 @@ fn a_mark_asks_for_what_is_missing_and_enter_leaves_it_blank() {
     assert_eq!(code, 0, "{shown}");
     assert!(shown.contains("A whole number from 0 to 10"), "{shown}");
     let item = home.json(&["list", "--kind", "mark", "--json"])["items"][0].clone();
-    assert_eq!(item["excerpt"], "trust 3 a walk");
+    assert_eq!(item["excerpt"], "trust 3: a walk");
     // What was given is not asked for, and what stands there is said.
     let given = ["mark", "--safety", "6", "--note", "b"];
     let (code, shown) = in_terminal(&home, &given, &[], &[("How much trust", "\n\n")]);
@@ -174,7 +174,7 @@ fn a_mark_asks_for_what_is_missing_and_enter_leaves_it_blank() {
     assert!(shown.contains("(3 so far)"), "{shown}");
     assert!(!shown.contains("How safe"), "{shown}");
     let item = home.json(&["list", "--kind", "mark", "--json"])["items"][0].clone();
-    assert_eq!(item["excerpt"], "safety 6 \u{b7} trust 3 b");
+    assert_eq!(item["excerpt"], "safety 6 \u{b7} trust 3: b");
 }
 
 #[test]
@@ -184,4 +184,43 @@ fn a_mark_of_which_nothing_is_said_is_no_mark() {
     assert_eq!(code, 1, "{shown}");
     assert!(shown.contains("Nothing was marked."), "{shown}");
     assert_eq!(home.records().len(), 1, "only the role");
+}
+
+#[test]
+fn whoever_leaves_a_mark_with_ctrl_d_has_marked_nothing() {
+    let home = Home::with_book();
+    for answers in [
+        [("How safe", "3\n"), ("How much trust", "\u{4}")],
+        [("How safe", "3\n\n\n"), ("A line, if you like", "\u{4}")],
+    ] {
+        let (code, shown) = in_terminal(&home, &["mark"], &[], &answers);
+        assert!(
+            code == 1 && shown.contains("Nothing was marked."),
+            "{shown}"
+        );
+    }
+    assert_eq!(home.records().len(), 1, "only the role");
+    home.ok(&["mark", "--note", "a walk"]);
+    let answers = [(
+        "A line, if you like (\u{201c}a walk\u{201d} so far):",
+        "\u{4}",
+    )];
+    let given = ["mark", "--safety", "1", "--trust", "1", "--connection", "1"];
+    in_terminal(&home, &given, &[], &answers);
+}
+
+#[test]
+fn an_editor_that_is_not_there_or_takes_its_file_away_is_said_to_be_so() {
+    let home = Home::with_book();
+    for (editor, says) in [
+        ("no-such-editor-anywhere", "could not be started"),
+        ("/", "could not be started"),
+        ("rm", "left nothing"),
+        ("true", "Nothing was changed in the editor"),
+        ("false", "left without saving"),
+    ] {
+        let (code, shown) = in_terminal(&home, &["write"], &[("EDITOR", editor)], &[]);
+        let flat = shown.replace("\r\n", " ");
+        assert!(code == 1 && flat.contains(says), "{editor}: {shown}");
+    }
 }
