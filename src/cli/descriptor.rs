@@ -66,7 +66,7 @@ impl Descriptor {
             match rustix::io::read(&*self.file, &mut *byte) {
                 Ok(0) if line.is_empty() => {
                     return Err(Failure::failed(format!(
-                        "There is no line with {what} {here}. Nothing was changed."
+                        "There is no line {here} with {what}. Nothing was changed."
                     )));
                 }
                 Ok(0) => break,

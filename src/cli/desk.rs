@@ -127,11 +127,12 @@ impl Desk {
         if let Some(sentence) = loaded.came_in_clear() {
             say(&sentence);
         }
-        if loaded.locked > 0 {
-            say(&format!(
-                "{} of the records are sealed with keys that are not here, and stay closed.",
-                loaded.locked
-            ));
+        match loaded.locked {
+            0 => {}
+            1 => say("One of the records is sealed with keys that are not here, and stays closed."),
+            locked => say(&format!(
+                "{locked} of the records are sealed with keys that are not here, and stay closed."
+            )),
         }
         let state = State::fold([person.space], loaded.records);
         Ok(Desk {

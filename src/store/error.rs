@@ -29,7 +29,7 @@ pub enum StoreError {
         "There is no book yet. Start amends without a command, or use `amends new`, to make one."
     )]
     NoBook,
-    #[error("There is no book called \"{}\".{}", quoted(.name), did_you_mean(.nearest))]
+    #[error("There is no book called \u{201c}{}\u{201d}.{}", quoted(.name), did_you_mean(.nearest))]
     NoSuchBook {
         name: String,
         nearest: Option<String>,
@@ -38,7 +38,9 @@ pub enum StoreError {
     SeveralBooks { names: Vec<String> },
     #[error("That book is not there any more. It may have been deleted in another window.")]
     BookGone,
-    #[error("There is a book called \"{0}\" already. Choose another name; nothing was changed.")]
+    #[error(
+        "There is a book called \u{201c}{0}\u{201d} already. Choose another name; nothing was changed."
+    )]
     NameTaken(String),
     #[error("A name needs at least one letter. Nothing was changed.")]
     NoName,
@@ -268,7 +270,7 @@ pub struct HeldElsewhere;
 
 fn did_you_mean(name: &Option<String>) -> String {
     match name {
-        Some(name) => format!(" Did you mean \"{name}\"?"),
+        Some(name) => format!(" Did you mean \u{201c}{name}\u{201d}?"),
         None => " `amends books` lists them.".to_owned(),
     }
 }
