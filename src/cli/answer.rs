@@ -30,6 +30,13 @@ pub struct Answer {
     json: Json,
 }
 
+impl Answer {
+    /// Whether it saves nothing and shows a shape.
+    pub fn only_shows(&self) -> bool {
+        self.show_shape
+    }
+}
+
 pub fn run(global: &Global, answer: &Answer) -> Result<(), Failure> {
     let pack = desk::pack(global)?;
     if answer.show_shape {

@@ -75,6 +75,33 @@ pub struct Json {
     pub json: bool,
 }
 
+impl Command {
+    /// Whether it changes nothing, whatever comes of it.
+    pub fn only_reads(&self) -> bool {
+        match self {
+            Command::Answer(answer) => answer.only_shows(),
+            Command::Books(books) => books.only_lists(),
+            Command::Content(content) => content.only_reads(),
+            Command::Steps(_)
+            | Command::List(_)
+            | Command::Search(_)
+            | Command::Show(_)
+            | Command::Export(_)
+            | Command::Doctor(_)
+            | Command::Backup(_)
+            | Command::Completions(_)
+            | Command::Man(_) => true,
+            Command::New(_)
+            | Command::Write(_)
+            | Command::Mark(_)
+            | Command::Edit(_)
+            | Command::Delete(_)
+            | Command::Restore(_)
+            | Command::Passphrase(_) => false,
+        }
+    }
+}
+
 #[derive(Subcommand)]
 pub enum Command {
     New(super::new::New),

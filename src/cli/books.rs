@@ -38,6 +38,13 @@ enum What {
     },
 }
 
+impl Books {
+    /// Whether it lists them and changes none.
+    pub fn only_lists(&self) -> bool {
+        self.what.is_none()
+    }
+}
+
 pub fn run(global: &Global, books: &Books) -> Result<(), Failure> {
     match &books.what {
         None => list(global, &books.json),

@@ -42,6 +42,16 @@ enum What {
     Where,
 }
 
+impl Content {
+    /// Whether it only looks at packs.
+    pub fn only_reads(&self) -> bool {
+        match self.what {
+            What::List { .. } | What::Check { .. } | What::Where => true,
+            What::New { .. } => false,
+        }
+    }
+}
+
 pub fn run(global: &Global, content: &Content) -> Result<(), Failure> {
     match &content.what {
         What::List { json } => list(global, json),

@@ -27,6 +27,17 @@ impl Failure {
         Failure::Usage(sentence.into())
     }
 
+    /// The same for a command that changes nothing anyway: it needs no word on that.
+    pub fn of_reading(self) -> Failure {
+        let plain = |sentence: String| sentence.replace(" Nothing was changed.", "");
+        match self {
+            Failure::Usage(sentence) => Failure::Usage(plain(sentence)),
+            Failure::Failed(sentence) => Failure::Failed(plain(sentence)),
+            Failure::Told(code) => Failure::Told(code),
+            Failure::Closed => Failure::Closed,
+        }
+    }
+
     /// What there is to say, if anything is left.
     pub fn sentence(self) -> Option<String> {
         match self {

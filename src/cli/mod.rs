@@ -45,7 +45,7 @@ use std::ffi::OsString;
 use clap::Parser;
 use clap::error::{ContextKind, ContextValue};
 
-use args::{Args, Command};
+use args::{Args, Command, Global};
 use failure::Failure;
 
 use crate::text::quote::quoted;
@@ -87,7 +87,15 @@ fn dispatch(args: Args) -> Result<(), Failure> {
     let global = &args.global;
     editor::sweep();
     fault_on_request(&args);
-    match args.command {
+    let only_reads = args.command.as_ref().is_some_and(Command::only_reads);
+    carry_out(global, args.command).map_err(|failure| match only_reads {
+        true => failure.of_reading(),
+        false => failure,
+    })
+}
+
+fn carry_out(global: &Global, command: Option<Command>) -> Result<(), Failure> {
+    match command {
         None => workbook::run(global),
         Some(Command::New(new)) => new::run(global, &new),
         Some(Command::Books(books)) => books::run(global, &books),

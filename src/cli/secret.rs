@@ -50,8 +50,15 @@ impl Source {
         person: &Person,
         mut attempt: impl FnMut(&str) -> Result<T, StoreError>,
     ) -> Result<T, Failure> {
+        let refused = |error: StoreError| match what {
+            // It only opens, and nobody thinks that something was changed by that.
+            Asked::Passphrase => Failure::from(error).of_reading(),
+            Asked::OldPassphrase | Asked::Code => error.into(),
+        };
         match self {
-            Source::Descriptor(descriptor) => Ok(attempt(&descriptor.line(what.name())?)?),
+            Source::Descriptor(descriptor) => {
+                attempt(&descriptor.line(what.name())?).map_err(refused)
+            }
             Source::Terminal(tty) => {
                 let mut left = TRIES;
                 loop {
@@ -59,9 +66,9 @@ impl Source {
                     left -= 1;
                     match attempt(&typed) {
                         Err(error) if left > 0 && may_try_again(&error) => {
-                            tty.say(&error.to_string());
+                            tty.say(&refused(error).sentence().unwrap_or_default());
                         }
-                        Err(error) => return Err(error.into()),
+                        Err(error) => return Err(refused(error)),
                         Ok(done) => return Ok(done),
                     }
                 }
@@ -74,7 +81,7 @@ impl Source {
         match self {
             Source::Descriptor(descriptor) => {
                 let first = descriptor.line("the new passphrase")?;
-                let second = descriptor.line("the new passphrase, given once more")?;
+                let second = descriptor.line("the new passphrase once more")?;
                 choose(&first, &second)
                     .map_err(|why| Failure::failed(format!("{why} Nothing was changed.")))
             }
@@ -190,11 +197,11 @@ pub fn unlock(global: &Global, store: &mut Store, person: &Person) -> Result<(),
     }
     let mut progress = Progress::default();
     match given {
-        Some(passphrase) => {
-            store.unlock(person.id, &passphrase, &mut |done, of| {
+        Some(passphrase) => store
+            .unlock(person.id, &passphrase, &mut |done, of| {
                 progress.tell(done, of)
-            })?;
-        }
+            })
+            .map_err(|error| Failure::from(error).of_reading())?,
         None => Source::of(global)?.attempt(Asked::Passphrase, person, |typed| {
             store.unlock(person.id, &Passphrase::typed(typed), &mut |done, of| {
                 progress.tell(done, of)

@@ -3,6 +3,24 @@
 use super::home::{Home, has_keys};
 
 #[test]
+fn a_command_that_only_reads_says_nothing_of_changes() {
+    let home = Home::with_book();
+    home.told(
+        "river lamp stone\nriver lamp stone\n",
+        &["passphrase", "set"],
+    )
+    .ok();
+    for lines in ["", "other words here\n"] {
+        let says = home.told(lines, &["list"]).fails(1);
+        assert!(!says.contains("changed"), "{says}");
+    }
+    for arguments in [["steps", "--content", "/nowhere"].as_slice(), &["list"]] {
+        let says = home.fails(1, arguments);
+        assert!(!says.contains("changed"), "{says}");
+    }
+}
+
+#[test]
 fn a_list_has_the_newest_first_and_can_be_narrowed() {
     let home = Home::with_book();
     home.write(&["old words", "--at", "2026-08-20", "--tag", "work"]);
