@@ -225,8 +225,8 @@ fn read_input() -> Result<String, Failure> {
     })?;
     if bytes.len() as u64 > MOST {
         return Err(Failure::failed(
-            "This is longer than 16 MiB, the most that can be saved at once. Nothing was saved. \
-             Divide it and save the parts.",
+            "This is longer than 16 MiB, the most that can be saved at once. Nothing was saved, and what came \
+             is not given back here: it is still only where it came from. Divide it and save the parts.",
         ));
     }
     String::from_utf8(bytes).map_err(|_| {
