@@ -10,6 +10,7 @@ use super::out::say;
 use super::secret::{self, Progress};
 use super::when::now;
 use crate::content::{self, Pack, Severity, Voice};
+use crate::domain::protection;
 use crate::domain::{self, Intent, Person, Protection, Record, Refusal, State};
 use crate::query::progress;
 use crate::store::{Access, BookInfo, Disk, Shelf, Store};
@@ -108,6 +109,13 @@ impl Desk {
     pub fn door(global: &Global, access: Access) -> Result<(BookInfo, Store, Person), Failure> {
         let shelf = shelf(global)?;
         let book = shelf.find(global.book.as_deref())?;
+        // What is meant for one book must not end up in another unseen.
+        if global.book.is_none() && shelf.books()?.len() > 1 {
+            say(&format!(
+                "This is the book “{}”, which was opened last. --book NAME takes another.",
+                book.name
+            ));
+        }
         let store = shelf.open(book.id, access)?;
         let person = who(store.people(), global.who.as_deref())?;
         Ok((book, store, person))
@@ -127,12 +135,8 @@ impl Desk {
         if let Some(sentence) = loaded.came_in_clear() {
             say(&sentence);
         }
-        match loaded.locked {
-            0 => {}
-            1 => say("One of the records is sealed with keys that are not here, and stays closed."),
-            locked => say(&format!(
-                "{locked} of the records are sealed with keys that are not here, and stay closed."
-            )),
+        if let Some(sentence) = protection::stay_closed(loaded.locked) {
+            say(&sentence);
         }
         let state = State::fold([person.space], loaded.records);
         Ok(Desk {

@@ -44,3 +44,15 @@ pub const WITHOUT_CODE: &str = concat!(
     gone!()
 );
 pub const WITH_CODE: &str = concat!("With a recovery code for paper. It ", opens!());
+
+/// What there is to say of sealed records whose key is not here.
+pub fn stay_closed(records: usize) -> Option<String> {
+    let they = match records {
+        0 => return None,
+        1 => "1 record is sealed with a key that is not here, and stays closed.".to_owned(),
+        n => format!("{n} records are sealed with keys that are not here, and stay closed."),
+    };
+    Some(format!(
+        "{they} If you set another passphrase on another machine, change this one to that: then it opens both."
+    ))
+}

@@ -74,7 +74,7 @@ impl Store {
             .iter()
             .map(|record| {
                 if self.is_shut(record.space) {
-                    return Err(NotSaved::Locked);
+                    return Err(self.why_shut(record.space));
                 }
                 let dir = self.places.space(self.id, record.space);
                 Ok(Outgoing {
@@ -84,6 +84,20 @@ impl Store {
                 })
             })
             .collect()
+    }
+
+    /// Why nothing can be written in a space that has to be sealed.
+    pub(super) fn why_shut(&self, space: SpaceId) -> NotSaved {
+        let mut people = self.people.iter();
+        let owner = people.find(|person| person.space == space);
+        let is_locked = match owner {
+            Some(owner) => self.keys.seal(owner),
+            None => self.keys.seal_space(space),
+        };
+        match is_locked {
+            true => NotSaved::Locked,
+            false => NotSaved::NoKeys,
+        }
     }
 
     fn owner_of(&self, space: SpaceId) -> Option<PersonId> {

@@ -116,7 +116,7 @@ impl Store {
         let sealed = self
             .keyring
             .seal_draft(space, name_of(&file), Zeroizing::new(line));
-        let sealed = sealed.ok_or(NotSaved::Locked)?;
+        let sealed = sealed.ok_or_else(|| self.why_shut(space))?;
         let (epoch, nonce, ciphertext) = sealed.map_err(|NoRandom| NotSaved::NoRandom)?;
         line_of(&SealedFile {
             v: FORMAT,

@@ -182,6 +182,12 @@ pub enum NotSaved {
     )]
     Locked,
     #[error(
+        "Not saved: there are sealed pages here whose key files are missing, and what you write would stand in clear \
+         beside them. Your text is still here. A backup of the book, or another machine that it is synced to, may have \
+         the folders `keys` and `wraps`; or move the sealed files out of the book, and save again."
+    )]
+    NoKeys,
+    #[error(
         "Not saved: the passphrase was set, changed or taken away elsewhere. Your text is still here. It is saved \
          once the book was opened again."
     )]

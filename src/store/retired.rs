@@ -63,9 +63,9 @@ impl Store {
         // Before they go on disk: nothing may be sealed with keys that are about to be gone.
         self.keyring = Keyring::default();
         self.entered = None;
+        self.seen.sealed.remove(&person.space);
         self.retire_keys(person.id)?;
         self.publish(person, None)?;
-        self.seen.sealed.remove(&person.space);
         Ok(KeysChanged {
             protection: Protection::Clear,
             recovery: None,

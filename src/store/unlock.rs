@@ -34,7 +34,10 @@ impl Store {
     /// How what this person writes is kept.
     pub fn protection(&self, person: PersonId) -> Protection {
         match self.person(person) {
-            Some(person) if self.must_seal(person.space) => Protection::Sealed,
+            Some(person) if self.keyring.seals(person.space) || self.keys.seal(person) => {
+                Protection::Sealed
+            }
+            // Where sealed records are and no way in, nothing is written, and nothing is locked either.
             Some(_) | None => Protection::Clear,
         }
     }
@@ -166,7 +169,10 @@ impl Store {
 
     /// Drops the keys, and what is remembered of what they opened.
     pub fn lock(&mut self) {
-        self.keys = KeyFiles::read(&*self.fs, &self.places, self.id);
+        // Where the whole book is away it is not one without a lock.
+        if self.fs.kind(&self.places.book(self.id)).is_ok() {
+            self.keys = KeyFiles::read(&*self.fs, &self.places, self.id);
+        }
         self.entered = None;
         self.was_out_of_step = false;
         self.keyring = Keyring::default();

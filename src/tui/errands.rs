@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::driver::{Driver, Way};
 use super::msg::{Effect, Msg, NewKeys, Opened, Told};
 use crate::domain::BookId;
+use crate::domain::protection::stay_closed;
 use crate::query::search::Index;
 use crate::store::{self, Job, NewBook, Report};
 
@@ -148,7 +149,7 @@ impl Driver<'_> {
                 findings: findings
                     .iter()
                     .map(ToString::to_string)
-                    .chain(closed(locked))
+                    .chain(stay_closed(locked))
                     .collect(),
             }),
             Report::PersonRenamed { people } => {
@@ -190,7 +191,7 @@ impl Driver<'_> {
         let told = self.told.clone();
         let rope = self.bell.rope();
         let findings = opened.findings.iter().map(ToString::to_string);
-        let findings = findings.chain(closed(opened.locked));
+        let findings = findings.chain(stay_closed(opened.locked));
         let findings = findings.chain(opened.notes.iter().cloned()).collect();
         let state = Arc::new(opened.state);
         self.sitting += 1;
@@ -223,22 +224,5 @@ impl Driver<'_> {
                 rope();
             }
         });
-    }
-}
-
-/// How the pages of two passphrases become those of one.
-const OTHER_PASSPHRASE: &str = "If you set another passphrase on another machine, change this one to that: then it \
-                                opens both.";
-
-/// What there is to say of records that stay closed.
-fn closed(locked: usize) -> Option<String> {
-    match locked {
-        0 => None,
-        1 => Some(format!(
-            "1 record is sealed with a key that is not here, and stays closed. {OTHER_PASSPHRASE}"
-        )),
-        n => Some(format!(
-            "{n} records are sealed with keys that are not here, and stay closed. {OTHER_PASSPHRASE}"
-        )),
     }
 }

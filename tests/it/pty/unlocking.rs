@@ -43,7 +43,7 @@ fn a_wrong_one_is_said_at_the_lock_where_the_right_one_can_be_typed() {
 #[test]
 fn a_descriptor_with_no_passphrase_is_said_before_the_screen_is_taken() {
     let world = sealed();
-    for (lines, says) in [("", "no line with the passphrase"), ("\n", "is empty")] {
+    for (lines, says) in [("", "There is no line on descriptor"), ("\n", "is empty")] {
         let mut term = with(&world, lines);
         term.wait(says).wait("[code 1]");
         let shown = String::from_utf8(term.raw()).unwrap();

@@ -97,10 +97,7 @@ fn a_book_is_found_by_name_or_as_the_only_one_or_as_the_last() {
     drop(shelf.open(two.id, Access::Write).unwrap());
     assert_eq!(shelf.find(None).unwrap(), two);
     let wrong = shelf.find(Some("Tow")).unwrap_err();
-    assert!(
-        wrong.to_string().contains("Did you mean \"Two\"?"),
-        "{wrong}"
-    );
+    assert!(wrong.to_string().contains("Did you mean “Two”?"), "{wrong}");
     shelf.rename(two.id, "Three").unwrap();
     assert_eq!(shelf.find(Some("Three")).unwrap().id, two.id);
     assert!(matches!(

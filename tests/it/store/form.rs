@@ -142,7 +142,7 @@ fn what_a_newer_version_wrote_is_kept_counted_and_no_fault() {
     assert_eq!(kinds, ["promise"]);
     assert!(matches!(
         store.commit(&records(loaded)),
-        Err(NotSaved::Locked)
+        Err(NotSaved::NoKeys)
     ));
 
     let report = made.shelf.doctor(made.book).unwrap();

@@ -13,10 +13,8 @@ impl History {
         let Some(old) = self.opens else {
             return self.set();
         };
-        let new = self
-            .chance
-            .pick(&PASSPHRASES.map(|new| (new != old).then_some(new)));
-        let new = new.unwrap_or(old);
+        let others: Vec<&str> = PASSPHRASES.into_iter().filter(|new| *new != old).collect();
+        let new = self.chance.pick(&others);
         match self.chance.below(8) {
             0 | 1 => {
                 let done = self.change("change", &[old, new, new], &["change"]);
