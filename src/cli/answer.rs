@@ -6,8 +6,8 @@ use super::failure::Failure;
 use super::given::Given;
 use super::mark;
 use super::misread::misread;
-use super::out;
 use super::write::{print_id, say_removed};
+use super::{out, when};
 use crate::content::{Exercise, Pack, Voice};
 use crate::domain::{Body, Intent, ItemId, Prompt, ThreadId};
 use crate::exercise::{self, Spec, write};
@@ -165,7 +165,7 @@ fn start(desk: &Desk, exercise: &Exercise, again: Option<ThreadId>, spec: &Spec)
         (Spec::Write(_), Some(exercise::Answer::Write(answer))) => answer.text,
         (Spec::Write(_), Some(_) | None) => String::new(),
         (_, earlier) => {
-            let answer = earlier.unwrap_or_else(|| spec.example());
+            let answer = earlier.unwrap_or_else(|| example(spec));
             format!("{:#}\n", answer.json())
         }
     }
@@ -187,8 +187,13 @@ fn read(desk: &Desk, spec: &Spec, text: &str) -> Result<exercise::Answer, Failur
     })
 }
 
+/// An example as it would be written today.
+fn example(spec: &Spec) -> exercise::Answer {
+    spec.example_on(when::now().date_naive())
+}
+
 fn show_shape(spec: &Spec) -> Result<(), Failure> {
-    match spec.example() {
+    match example(spec) {
         exercise::Answer::Write(answer) => out::print(&format!("{}\n", answer.text)),
         answer => out::json(&answer.json()),
     }

@@ -12,6 +12,7 @@ pub mod compose;
 pub mod day;
 pub mod due;
 pub mod echo;
+mod example;
 pub mod flag;
 pub mod hour;
 pub mod letter;

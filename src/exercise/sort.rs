@@ -170,8 +170,15 @@ impl Spec {
                 .or_else(|| first.clone())
                 .unwrap_or_default(),
         };
+        // Where a free card lies is for the person to say, so as few as will do are put anywhere.
+        let (mut shown, free): (Vec<&Card>, Vec<&Card>) = self
+            .cards
+            .iter()
+            .partition(|card| card.must || !card.only.is_empty());
+        let missing = self.at_least.max(1).saturating_sub(shown.len());
+        shown.extend(free.into_iter().take(missing));
         Answer {
-            cards: self.cards.iter().map(placed).collect(),
+            cards: shown.into_iter().map(placed).collect(),
         }
     }
 }

@@ -93,11 +93,21 @@ fn own_cards_are_added_reworded_sorted_and_removed_and_the_packs_are_not_touched
 fn cards_and_piles_that_are_not_there_are_refused() {
     let spec = spec();
     let mut answer = spec.example();
-    answer.cards[1].bucket = "elsewhere".into();
-    answer.cards.push(Placed {
-        card: Some("other".into()),
-        text: "x".into(),
-        bucket: "choice".into(),
-    });
+    for (card, bucket) in [("stress", "elsewhere"), ("other", "choice")] {
+        answer.cards.push(Placed {
+            card: Some(card.into()),
+            text: "x".into(),
+            bucket: bucket.into(),
+        });
+    }
     assert_eq!(spec.check(&answer).len(), 2);
+}
+
+#[test]
+fn the_example_puts_no_card_anywhere_that_may_lie_where_it_is() {
+    let mut spec = spec();
+    assert_eq!(spec.example().cards.len(), 1);
+    spec.at_least = 2;
+    assert_eq!(spec.example().cards.len(), 2);
+    assert!(spec.check(&spec.example()).is_empty());
 }
