@@ -29,14 +29,8 @@ pub struct Args {
 #[derive(Clone, clap::Args)]
 #[command(next_help_heading = "Options for every command")]
 pub struct Global {
-    /// The folder that everything is kept in
-    #[arg(
-        long,
-        global = true,
-        value_name = "DIR",
-        env = "AMENDS_DATA_DIR",
-        hide_env_values = true
-    )]
+    /// The folder that everything is kept in [env: AMENDS_DATA_DIR]
+    #[arg(long, global = true, value_name = "DIR")]
     pub data_dir: Option<PathBuf>,
     /// The book, where there are several
     #[arg(long, global = true, value_name = "NAME")]
@@ -59,6 +53,17 @@ pub struct Global {
     /// Let sealed text leave in clear: into an export without being asked, or into your own editor
     #[arg(long, global = true)]
     pub in_clear: bool,
+}
+
+impl Global {
+    /// Takes what is not among the arguments from the environment. The library that reads arguments could do
+    /// that, and would then show the option in each line of usage as if it had to be there.
+    pub fn take_env(&mut self) {
+        if self.data_dir.is_none() {
+            let dir = std::env::var_os("AMENDS_DATA_DIR").filter(|dir| !dir.is_empty());
+            self.data_dir = dir.map(PathBuf::from);
+        }
+    }
 }
 
 /// Reads the name of a theme, and lets shells complete it.

@@ -53,7 +53,10 @@ use crate::text::quote::quoted;
 /// Runs the program with these arguments, the first of which is its own name, and gives the exit code.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let done = match Args::try_parse_from(arguments) {
-        Ok(args) => dispatch(args),
+        Ok(mut args) => {
+            args.global.take_env();
+            dispatch(args)
+        }
         // Help and version come this way too; they are data and no failure.
         Err(shown) if !shown.use_stderr() => out::print(&shown.render().to_string()),
         Err(error) => Err(Failure::Usage(quoting(error).render().to_string())),
@@ -66,6 +69,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
 
 /// The same error with what was given on one line, so that none of it can pass for a line of ours.
 fn quoting(mut error: clap::Error) -> clap::Error {
+    // Nobody is to let sealed text out in clear because of a slip.
+    let suggested = error
+        .get(ContextKind::SuggestedArg)
+        .map(ToString::to_string);
+    if suggested.is_some_and(|option| option == "--in-clear") {
+        error.remove(ContextKind::SuggestedArg);
+        error.remove(ContextKind::Usage);
+    }
     let given: Vec<(ContextKind, ContextValue)> = error
         .context()
         .filter_map(|(kind, value)| match value {

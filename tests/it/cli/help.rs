@@ -50,6 +50,21 @@ fn what_is_not_a_command_is_a_usage_error() {
 }
 
 #[test]
+fn a_usage_line_shows_what_is_needed_and_a_slip_is_offered_nothing_dangerous() {
+    let home = Home::empty();
+    let says = home.fails(2, &["search"]);
+    assert!(says.contains("Usage: amends search <WORDS>..."), "{says}");
+    let help = home.ok(&["--help"]);
+    assert!(help.contains("AMENDS_DATA_DIR"), "{help}");
+    for slip in ["---", "--in-clera", "--incl"] {
+        let says = home.fails(2, &["write", slip]);
+        assert!(!says.contains("--in-clear"), "{says}");
+    }
+    let says = home.fails(2, &["write", "--titel", "x"]);
+    assert!(says.contains("--title"), "{says}");
+}
+
+#[test]
 fn an_argument_cannot_steer_the_terminal_through_an_error() {
     let home = Home::empty();
     let says = home.fails(2, &["\u{1b}]0;title\u{7}x"]);
