@@ -88,10 +88,10 @@ const HELP: &str = "Nothing was saved. Start `amends` and press F1: the help pag
 
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Failure {
-        match error {
-            StoreError::NotSaved(error) => error.into(),
-            error => Failure::Failed(error.to_string()),
+        if let StoreError::NotSaved(error) = error {
+            return error.into();
         }
+        Failure::Failed(error.to_string())
     }
 }
 

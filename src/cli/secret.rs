@@ -81,7 +81,7 @@ impl Source {
         match self {
             Source::Descriptor(descriptor) => {
                 let first = descriptor.line("the new passphrase")?;
-                let second = descriptor.line("the new passphrase once more")?;
+                let second = descriptor.line("the repeated passphrase")?;
                 choose(&first, &second)
                     .map_err(|why| Failure::failed(format!("{why} Nothing was changed.")))
             }
