@@ -32,9 +32,16 @@ pub fn save<T>(
     drop(buffer);
     making.file().sync_all().map_err(failed)?;
     making.name(folder, file, force).map_err(failed)?;
-    File::open(folder)
-        .and_then(|folder| folder.sync_all())
-        .map_err(failed)?;
+    // The file is whole and has its name, whatever is said from here on.
+    if let Err(error) = File::open(folder).and_then(|folder| folder.sync_all())
+        && !is_not_ours_to_sync(&error)
+    {
+        out::say(&format!(
+            "{} is there. The disk did not confirm its name ({}), so look again after a crash or a power cut.",
+            quoted_path(file),
+            out::reason(&error)
+        ));
+    }
     Ok(written)
 }
 
@@ -47,6 +54,15 @@ pub fn is_free(file: &Path) -> Result<(), Failure> {
         Ok(_) => Err(failed(file, io::ErrorKind::AlreadyExists.into())),
         Err(_) => Ok(()),
     }
+}
+
+/// Whether a folder cannot be waited for at all: some disks know no such thing, and a folder that may be written but
+/// not read cannot be opened for it.
+fn is_not_ours_to_sync(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported | io::ErrorKind::PermissionDenied
+    )
 }
 
 /// A file that is not whole yet.
