@@ -131,6 +131,8 @@ mod tests {
             NotSaved::Busy,
             NotSaved::ReadOnly("Why.".to_owned()),
             NotSaved::Locked,
+            NotSaved::NoKeys,
+            NotSaved::KeysChanged,
             NotSaved::Lossy,
             NotSaved::IdTaken,
             NotSaved::NoRandom,
