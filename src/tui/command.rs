@@ -275,6 +275,16 @@ impl Command {
         )
     }
 
+    /// Whether it moves about on a page or within what is done there, and leads nowhere else.
+    pub fn stays_here(self) -> bool {
+        let row = self.row();
+        (row.group == Group::Moving && !self.is_a_page())
+            || matches!(
+                self,
+                Command::Higher | Command::Lower | Command::Draw | Command::Delete
+            )
+    }
+
     /// Whether a text field is offered the key first: moving belongs to the caret, and undo shares
     /// its key with sleep.
     pub fn yields_to_text(self) -> bool {

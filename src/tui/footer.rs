@@ -24,12 +24,13 @@ impl Key {
 pub fn keys(page: &Page, layer: Option<&Layer>, cx: &Cx<'_>, columns: u16) -> Vec<Key> {
     let typing = page.view().typing() || layer.is_some();
     let key = |command: Command, word: &str| {
-        let key = cx.keymap.shown(command, typing)?;
+        let letters = layer.is_none() && page.takes_letters(command);
+        let key = cx.keymap.shown(command, !letters)?;
         let word = word.to_owned();
         Some(Key { command, key, word })
     };
     let most_needed = matches!(page.view().place(), Place::Home | Place::Setback);
-    let help = typing || most_needed || !page.allows(cx, Command::Keys);
+    let help = typing || page.has_fields() || most_needed || !page.allows(cx, Command::Keys);
     let helper = if help {
         key(Command::Help, "help")
     } else {

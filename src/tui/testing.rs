@@ -628,7 +628,16 @@ impl Table {
         }
     }
 
+    /// Time goes by in which someone looks at the page that came after one that was saved.
+    pub fn look(&mut self) {
+        if self.app.left_writing.is_some() {
+            self.wait(2);
+        }
+    }
+
+    /// Presses a key as someone does who looks at the screen first.
     pub fn press(&mut self, chord: &str) {
+        self.look();
         self.send(Msg::Key(key(chord)));
     }
 

@@ -7,16 +7,22 @@ use crate::tui::keys::Chord;
 use crate::tui::layers::LayerAct;
 use crate::tui::msg::Msg;
 use crate::tui::view::Cx;
-use ratatui::crossterm::event::KeyEvent;
+use ratatui::crossterm::event::{KeyCode, KeyEvent};
+use std::time::Duration;
 
 /// STORE: a record may hold 16 MiB; the rest is for what stands around the text.
 const MOST_TEXT: usize = 15 * 1024 * 1024;
+/// Letters that follow a save within so long of one another were meant for the page that it closed.
+const STILL_WRITING: Duration = Duration::from_secs(1);
 
 impl App {
     pub(super) fn key(&mut self, key: KeyEvent) {
+        let chord = Chord::of(key);
+        if self.is_still_writing(key, chord) {
+            return;
+        }
         self.notice = None;
         self.guard.leaves = false;
-        let chord = Chord::of(key);
         let always = [Command::Hide, Command::Help];
         if let Some(command) = always
             .into_iter()
@@ -64,7 +70,10 @@ impl App {
         if typing && self.type_key(key) {
             return;
         }
-        let runs = |command: &&Command| !(typing && chord.writes()) && self.can(**command);
+        let page = &self.shown().page;
+        let runs = |command: &&Command| {
+            (!chord.writes() || page.takes_letters(**command)) && self.can(**command)
+        };
         if let Some(command) = commands.iter().find(runs) {
             return self.run(*command);
         }
@@ -72,6 +81,28 @@ impl App {
         shown.follow = true;
         let acts = shown.page.view_mut().key(&cx, key);
         self.perform(acts);
+    }
+
+    /// Whether a key was meant for a page that was just saved and is gone: who saves in the middle of a
+    /// sentence types on, and on the page below each letter would be a command.
+    fn is_still_writing(&mut self, key: KeyEvent, chord: Chord) -> bool {
+        let Some(since) = self.left_writing else {
+            return false;
+        };
+        let now = self.now.since_start;
+        let typed = chord.writes() || matches!(key.code, KeyCode::Enter | KeyCode::Backspace);
+        let goes_on = typed
+            && now.saturating_sub(since) < STILL_WRITING
+            && self.layers.is_empty()
+            && !self.shown().page.view().typing();
+        // What a hand does on the page that it sees now ends it.
+        let looks = !typed && self.keymap.commands(chord).any(|command| self.can(command));
+        if goes_on {
+            self.left_writing = Some(now);
+        } else if typed || looks {
+            self.left_writing = None;
+        }
+        goes_on
     }
 
     /// Offers a key to the text field with the caret.

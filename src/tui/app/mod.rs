@@ -81,6 +81,8 @@ pub struct App {
     opening: bool,
     /// Keys that came before the page that they are meant for.
     early: VecDeque<Msg>,
+    /// When a page was left by saving it, or a letter last followed that was meant for it.
+    pub(super) left_writing: Option<Duration>,
     next_ticket: u64,
     role_to_set: Option<Role>,
     /// The passphrase of a book that is being made.
@@ -121,6 +123,7 @@ impl App {
             unsaved: Unsaved::default(),
             opening: true,
             early: VecDeque::new(),
+            left_writing: None,
             next_ticket: 0,
             role_to_set: None,
             keys_to_set: None,

@@ -148,7 +148,9 @@ impl App {
         match then {
             Then::Stay => {}
             Then::Leave(line) => {
+                let wrote = self.shown().page.has_fields();
                 self.back();
+                self.left_writing = wrote.then_some(self.now.since_start);
                 self.notice = Some(line.to_owned());
             }
         }

@@ -40,7 +40,9 @@ impl Palette {
             .map(|row| {
                 (
                     row.command,
-                    app.keymap.shown(row.command, false).unwrap_or_default(),
+                    app.keymap
+                        .shown(row.command, !app.shown().page.takes_letters(row.command))
+                        .unwrap_or_default(),
                 )
             })
             .collect();

@@ -103,7 +103,7 @@ impl EntryPage {
                 entry,
             }),
             drop: Some(DraftKey::Entry(self.thread)),
-            then: Then::Leave("Saved."),
+            then: Then::Leave("Saved. The page is closed."),
         }]
     }
 

@@ -154,7 +154,7 @@ impl ExercisePage {
                     answer,
                 }),
                 drop: Some(self.own_key()),
-                then: Then::Leave("Saved."),
+                then: Then::Leave("Saved. The page is closed."),
             }],
         }
     }

@@ -97,7 +97,7 @@ impl MarkPage {
         vec![Act::Do {
             intent: Box::new(Intent::Mark(self.marking.clone())),
             drop: Some(DraftKey::Mark(self.day)),
-            then: Then::Leave("Saved."),
+            then: Then::Leave("Saved. The page is closed."),
         }]
     }
 

@@ -39,7 +39,7 @@ fn a_day_is_marked_with_a_few_keys() {
     table.type_text("Slept until six.");
     table.press("enter");
     assert_eq!(table.place(), Place::Home);
-    assert_eq!(table.notice(), "Saved.");
+    assert_eq!(table.notice(), "Saved. The page is closed.");
     assert_eq!(numbers(&table), "safety 6 · trust 3");
     let mark = saved(&table).unwrap();
     assert_eq!(mark.day.to_string(), "2026-11-22");
@@ -174,7 +174,7 @@ fn an_old_mark_is_found_by_its_line_and_changed_from_there() {
 fn the_page_at_three_sizes() {
     let mut table = open();
     table.keys("6 down 1 0 down");
-    insta::assert_snapshot!(table.screen(), @r#"
+    insta::assert_snapshot!(table.screen(), @r"
         today · Sunday 22 November                              changed · not locked
 
           How was it? 0 is not at all, 10 is entirely. Whatever you leave blank
@@ -198,10 +198,10 @@ fn the_page_at_three_sizes() {
 
 
 
-        Enter next   ^S save   Tab next part   t trend   ^L hide   ? keys
-    "#);
+        Enter next   ^S save   Tab next part   Esc back   ^L hide   F1 help
+    ");
     table.resize(40, 12);
-    insta::assert_snapshot!(table.screen(), @r#"
+    insta::assert_snapshot!(table.screen(), @r"
         today · Sunda…  changed · not locked
 
         0 not at all, 10 entirely, or blank
@@ -213,8 +213,8 @@ fn the_page_at_three_sizes() {
           ·─·─·─·─·─·─·─·─·─·─·  blank
           a line, if you like
 
-        Enter next   ^L hide   ? keys
-    "#);
+        Enter next   ^L hide   F1 help
+    ");
     let mut table = with(
         Vec::new(),
         Look {
@@ -223,7 +223,7 @@ fn the_page_at_three_sizes() {
         },
     );
     table.keys("m 6 down 1 0 tab");
-    insta::assert_snapshot!(table.screen(), @r#"
+    insta::assert_snapshot!(table.screen(), @r"
         today · Sunday 22 November                              changed · not locked
 
           How was it? 0 is not at all, 10 is entirely. Whatever you leave blank
@@ -247,6 +247,6 @@ fn the_page_at_three_sizes() {
 
 
 
-        Enter next   ^S save   Tab next part   t trend   ^L hide   ? keys
-    "#);
+        Enter next   ^S save   Tab next part   Esc back   ^L hide   F1 help
+    ");
 }

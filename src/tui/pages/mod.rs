@@ -217,6 +217,38 @@ impl Page {
         matches!(self, Page::Settings(page) if page.captures())
     }
 
+    /// Whether something is typed here, be it that the caret is elsewhere just now.
+    pub fn has_fields(&self) -> bool {
+        match self {
+            Page::Exercise(_) | Page::Entry(_) | Page::Mark(_) => true,
+            Page::Settings(_) | Page::Lock(_) => true,
+            Page::Welcome(page) => page.has_fields(),
+            Page::Passphrase(page) => page.has_fields(),
+            Page::Door(_)
+            | Page::Home(_)
+            | Page::Stage(_)
+            | Page::Step(_)
+            | Page::Several(_)
+            | Page::Gate(_)
+            | Page::Reading(_)
+            | Page::Journal(_)
+            | Page::Calendar(_)
+            | Page::Dues(_)
+            | Page::Trend(_)
+            | Page::Help(_) => self.view().typing(),
+        }
+    }
+
+    /// Whether a plain letter may mean this command here. Where something is typed, a letter that misses
+    /// its field must not lead away, nor answer for a passphrase.
+    pub fn takes_letters(&self, command: Command) -> bool {
+        if self.view().typing() {
+            return false;
+        }
+        let form = matches!(self, Page::Welcome(_) | Page::Passphrase(_) | Page::Lock(_));
+        !self.has_fields() || (!form && command.stays_here())
+    }
+
     /// Whether a command would do something here: for key, bottom line, palette and click alike.
     pub fn allows(&self, cx: &Cx<'_>, command: Command) -> bool {
         let view = self.view();

@@ -47,6 +47,14 @@ impl Default for Welcome {
 }
 
 impl Welcome {
+    /// Whether something is typed on this leaf.
+    pub fn has_fields(&self) -> bool {
+        match self.leaf {
+            Leaf::Name | Leaf::Passphrase => true,
+            Leaf::What | Leaf::NotProtected | Leaf::Role => false,
+        }
+    }
+
     fn next(&mut self) -> Vec<Act> {
         self.leaf = match self.leaf {
             Leaf::What => Leaf::NotProtected,

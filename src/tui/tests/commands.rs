@@ -316,3 +316,39 @@ fn what_is_set_aside_waits_on_home_and_is_taken_up_again() {
     table.must_show("Too fresh for today?");
     assert_eq!(table.records.len(), 3);
 }
+
+/// A letter that misses its field, since the caret is on a button, would lead away from what is typed.
+#[test]
+fn where_something_is_typed_no_letter_leads_away_or_ends_the_program() {
+    for scene in SCENES {
+        let set = || (scene.set)(LOOK);
+        if !set().app.shown().page.has_fields() {
+            continue;
+        }
+        for letter in "abcdefghijklmnopqrstuvwxyz?,:/".chars() {
+            let mut table = set();
+            let place = table.place();
+            table.asked();
+            table.type_text(&letter.to_string());
+            assert_eq!(table.place(), place, "{}: {letter}", scene.name);
+            assert!(
+                !table.asked().contains(&Effect::Quit),
+                "{}: {letter}",
+                scene.name
+            );
+        }
+    }
+}
+
+#[test]
+fn words_typed_beside_the_field_do_not_answer_for_a_passphrase() {
+    let mut table = scenes::plain("welcome, a passphrase");
+    table.type_text("quiet river stone");
+    assert_eq!(table.place(), Place::Welcome);
+    assert!(
+        table
+            .asked()
+            .iter()
+            .all(|effect| !matches!(effect, Effect::Create { .. }))
+    );
+}

@@ -60,7 +60,7 @@ fn offers_can_be_turned_off_in_the_settings_and_stay_off() {
     table.resize(80, 60);
     table.click_on("● look back");
     assert!(!table.prefs.as_ref().unwrap().offers);
-    table.press("g");
+    table.press("ctrl+home");
     table.must_not_show("look back");
     assert!(Prefs::default().offers);
 }

@@ -2,8 +2,8 @@
 
 use crate::domain::{Body, DraftBody, DraftKey, Record};
 use crate::tui::command::Place;
-use crate::tui::msg::{Effect, Told};
-use crate::tui::testing::{Disk, Table, entry, step};
+use crate::tui::msg::{Effect, Msg, Told};
+use crate::tui::testing::{Disk, Table, entry, key, step};
 use crate::tui::view::Route;
 
 fn writing() -> Table {
@@ -233,4 +233,38 @@ fn a_book_that_cannot_be_written_says_why_and_loses_nothing() {
     assert_eq!(table.field().as_deref(), Some("It rained."));
     table.keys("f1 esc");
     assert_eq!(table.field().as_deref(), Some("It rained."));
+}
+
+/// Each of these letters leads away, sets something aside or ends the program where it is a command.
+#[test]
+fn letters_that_follow_a_save_mean_nothing_on_the_page_below() {
+    let mut table = Table::home();
+    table.go(Route::Step(step("owning-it")));
+    table.go(Route::Entry(None));
+    table.type_text("I said that it was");
+    table.press("ctrl+s");
+    table.must_show("Saved. The page is closed.");
+    for _ in 0..4 {
+        table.type_text("the quiet nights, \n m w s q");
+        assert_eq!(table.place(), Place::Step);
+        table.must_show("Saved. The page is closed.");
+    }
+    assert!(!table.asked().contains(&Effect::Quit));
+    table.press("n");
+    assert_eq!(
+        table.place(),
+        Place::Entry,
+        "after a pause a letter is a command again"
+    );
+}
+
+#[test]
+fn a_hand_that_moves_on_the_page_below_is_heard_at_once() {
+    let mut table = Table::home();
+    table.go(Route::Entry(None));
+    table.type_text("Words");
+    table.send(Msg::Key(key("ctrl+s")));
+    table.send(Msg::Key(key("down")));
+    table.send(Msg::Key(key("w")));
+    assert_eq!(table.place(), Place::Journal);
 }

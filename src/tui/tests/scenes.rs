@@ -364,5 +364,6 @@ pub fn key_of(table: &Table, command: Command) -> Option<KeyEvent> {
 /// Presses the key of a command.
 pub fn ask_for(table: &mut Table, command: Command) {
     let key = key_of(table, command).unwrap();
+    table.look();
     table.send(Msg::Key(key));
 }

@@ -137,7 +137,7 @@ fn a_key_can_be_left_and_reset() {
     table.press("backspace");
     table.must_show("has its first keys back.");
     assert!(table.prefs.as_ref().unwrap().keys.is_empty());
-    table.press("w");
+    table.keys("esc w");
     assert_eq!(table.place(), Place::Journal);
 }
 

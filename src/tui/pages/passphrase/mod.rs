@@ -40,6 +40,11 @@ impl PassphrasePage {
         self.form.refused();
     }
 
+    /// Whether something is typed here.
+    pub fn has_fields(&self) -> bool {
+        self.done.as_ref().is_none_or(Done::has_code)
+    }
+
     /// Whether a code stands on it that is shown nowhere else.
     pub fn has_code(&self) -> bool {
         self.done.as_ref().is_some_and(Done::has_code)

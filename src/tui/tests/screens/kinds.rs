@@ -72,7 +72,7 @@ fn write_stopped() {
     |
     |
     |
-    |  Enter choose   ^S save   F5 example   Esc back   ^L hide   ? keys
+    |  Enter choose   ^S save   F5 example   Esc back   ^L hide   F1 help
     bold: You stopped. The page is covered, and every word is kept. / ▸ Leave it as it is
     ");
     insta::assert_snapshot!(least("write, stopped"), @r"
@@ -87,7 +87,7 @@ fn write_stopped() {
     |
     |  ▸ Leave it as it is     it stays a …
     |                          PgDn  more ↓
-    |  Enter choose   ^L hide   ? keys
+    |  Enter choose   ^L hide   F1 help
     ");
 }
 
@@ -208,10 +208,10 @@ fn sort() {
     |    2  A condition around us      It was there, whoever caused it.
     |    Circumstances do not say untrue things. You did, or you let them stand,
     |    so it lies with your choices.
-    |  Enter next card   ^S save   Tab next part   F5 example   ^L hide   ? keys
+    |  Enter next card   ^S save   Tab next part   F5 example   ^L hide   F1 help
     bold: A choice I made / A choice I made / ▸ What I said, or let stand, that was not true / Circumstances do not say untrue things. You did, or you let them stand, / so it lies with your choices.
     ");
-    insta::assert_snapshot!(least("sort"), @"
+    insta::assert_snapshot!(least("sort"), @r"
     |  What is mine,…  changed · not locked
     |                          PgUp  more ↑
     |    myself, for
@@ -223,7 +223,7 @@ fn sort() {
     |  Circumstances do not say untrue
     |  things. You did, or you let them
     |  stand, so it lies with your choices.
-    |  Enter next card   ^L hide   ? keys
+    |  Enter next card   ^L hide   F1 help
     ");
 }
 
@@ -253,10 +253,10 @@ fn choose() {
     |    ────────────────────────────────────────────────────────────────────────
     |    2 of at least 3    1  2  3  4  5            1 a little … 5 very strongly
     |
-    |  Enter let go   ^S save   Tab next part   Esc back   ^L hide   ? keys
+    |  Enter let go   ^S save   Tab next part   Esc back   ^L hide   F1 help
     bold: ● angry 3 / ▸● resentful 4 / 4
     ");
-    insta::assert_snapshot!(least("choose"), @"
+    insta::assert_snapshot!(least("choose"), @r"
     |  Feelings and …  changed · not locked
     |                          PgUp  more ↑
     |  say how strong each is today.
@@ -268,7 +268,7 @@ fn choose() {
     |  ▸● resentful 4          PgDn  more ↓
     |  2 of at least 3    1  2  3  4  5
     |
-    |  Enter let go   ^L hide   ? keys
+    |  Enter let go   ^L hide   F1 help
     ");
 }
 
@@ -298,7 +298,7 @@ fn scale() {
     |
     |
     |
-    |  Enter next   ^S save   Tab next part   Esc back   ^L hide   ? keys
+    |  Enter next   ^S save   Tab next part   Esc back   ^L hide   F1 help
     bold: ● / 7 / Does it look like one moment, or like a pattern? / ● / 3
     ");
     insta::assert_snapshot!(least("scale"), @r"
@@ -313,6 +313,6 @@ fn scale() {
     |    ·─·─·─●─·─·─·─·─·─·─·  3
     |    0 one moment · 10 a pattern
     |                          PgDn  more ↓
-    |  Enter next   ^L hide   ? keys
+    |  Enter next   ^L hide   F1 help
     ");
 }

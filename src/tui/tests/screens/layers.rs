@@ -28,7 +28,7 @@ fn settings() {
     |
     |    mouse
     |                                                                PgDn  more ↓
-    |  Enter choose   w journal   Tab next part   m mark   ^L hide   ? keys
+    |  Enter choose   Tab next part   Esc back   F9 it slipped   ^L hide   F1 help
     bold: ▸ ○ I am the one who was hurt
     ");
     insta::assert_snapshot!(least("settings"), @r"
@@ -43,7 +43,7 @@ fn settings() {
     |  ▸ ○ I am the one who was hurt
     |    ● I am the one who broke trust
     |                          PgDn  more ↓
-    |  Enter choose   ^L hide   ? keys
+    |  Enter choose   ^L hide   F1 help
     ");
 }
 

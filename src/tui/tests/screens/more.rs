@@ -28,7 +28,7 @@ fn say_back_choosing() {
     |
     |        words that you remember; Enter takes them
     |
-    |  Enter say it back   Tab next part   F5 example   Esc back   ^L hide   ? keys
+    |  Enter say it back   Tab next part   F5 example   ^P all   ^L hide   F1 help
     bold: ▸ / It is not the money. I asked you straight out, and you looked at me / and made something up. Now, when you say good morning, I check it.
     ");
     insta::assert_snapshot!(least("say back, choosing"), @r"
@@ -43,7 +43,7 @@ fn say_back_choosing() {
     |      when you say good morning, I
     |      check it.
     |                          PgDn  more ↓
-    |  Enter say it back   ^L hide   ? keys
+    |  Tab next part   ^L hide   F1 help
     ");
 }
 
@@ -118,7 +118,7 @@ fn say_back_side_by_side() {
     |
     |
     |
-    |  Enter next   ^S save   Tab next part   F5 example   ^L hide   ? keys
+    |  Enter next   ^S save   Tab next part   F5 example   ^L hide   F1 help
     bold: ● yes / ▸ Did I name the feeling? / ● nearly
     ");
     insta::assert_snapshot!(least("say back, side by side"), @r"
@@ -133,7 +133,7 @@ fn say_back_side_by_side() {
     |  ▸ Did I name the feeling?
     |    ○ yes  ● nearly  ○ no
     |                          PgDn  more ↓
-    |  Enter next   ^L hide   ? keys
+    |  Enter next   ^L hide   F1 help
     ");
 }
 
@@ -163,7 +163,7 @@ fn choose_sentences() {
     |    ────────────────────────────────────────────────────────────────────────
     |    1 of at least 3
     |
-    |  Enter choose   ^S save   Tab next part   F5 example   ^L hide   ? keys
+    |  Enter choose   ^S save   Tab next part   F5 example   ^L hide   F1 help
     bold: ● Only at a time that both said yes to / ▸○ Half an hour, and then enough for the day
     ");
     insta::assert_snapshot!(least("choose, sentences"), @r"
@@ -178,7 +178,7 @@ fn choose_sentences() {
     |     for the day
     |  1 of at least 3         PgDn  more ↓
     |
-    |  Enter choose   ^L hide   ? keys
+    |  Enter choose   ^L hide   F1 help
     ");
 }
 
@@ -208,7 +208,7 @@ fn mark_blank() {
     |
     |
     |
-    |  Enter next   Tab next part   t trend   Esc back   ^L hide   ? keys
+    |  Enter next   Tab next part   Esc back   ^P all   ^L hide   F1 help
     bold: ▸ safety
     ");
     insta::assert_snapshot!(least("mark, blank"), @r"
@@ -223,7 +223,7 @@ fn mark_blank() {
     |    ·─·─·─·─·─·─·─·─·─·─·  blank
     |    a line, if you like
     |
-    |  Enter next   ^L hide   ? keys
+    |  Enter next   ^L hide   F1 help
     ");
 }
 

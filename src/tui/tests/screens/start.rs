@@ -296,9 +296,9 @@ fn home_marked() {
     |
     |
     |
-    |    Saved.
+    |    Saved. The page is closed.
     |  Enter begin   w journal   F9 it slipped   n new entry   ^L hide   F1 help
-    bold: ▸ One moment or a pattern / ━━◆ / ▂▄▃▅ ▅▅▅ / ▂▂▂▃ ▃▃▃ / ▅▄▂▅ ▂▅▅ / Saved.
+    bold: ▸ One moment or a pattern / ━━◆ / ▂▄▃▅ ▅▅▅ / ▂▂▂▃ ▃▃▃ / ▅▄▂▅ ▂▅▅ / Saved. The page is closed.
     ");
     insta::assert_snapshot!(least("home, marked"), @r"
     |  amends · Sam              not locked
@@ -311,7 +311,7 @@ fn home_marked() {
     |    ──○──○──○──○   Communication
     |    ──○──○──○──○   Accountability
     |    ──○──○──○      Shared values
-    |  Saved.
+    |  Saved. The page is closed.
     |  Enter begin   ^L hide   F1 help
     ");
 }
