@@ -63,12 +63,27 @@ const STILL_TYPING: Duration = Duration::from_secs(1);
 /// What is left typed at the lock is forgotten after so long.
 const LEFT_AT_THE_LOCK: Duration = Duration::from_secs(60);
 
+/// Presses at least so far apart are of a hand that looks, and not of one that types.
+const LOOKS: Duration = Duration::from_millis(500);
+/// So many of them in a row ask for the lock.
+const ASKS: u32 = 3;
+
+/// An empty screen.
+#[derive(Clone, Copy)]
+struct Blank {
+    since: Duration,
+    /// The last key, which was meant for the page that is gone.
+    last: Duration,
+    /// How many presses in a row were far apart.
+    apart: u32,
+}
+
 /// The state of it.
 pub struct Guard {
     /// Whose pages are locked. None while they are open, and where no book is.
     pub locked: Option<String>,
     /// Since when nothing at all is shown.
-    blank: Option<Duration>,
+    blank: Option<Blank>,
     pub work: Option<KeyWork>,
     /// Locking waits for what is on its way to the disk.
     pub wanted: Option<Front>,
@@ -117,17 +132,28 @@ impl Guard {
 
     /// Nothing is shown from now on.
     pub fn blank(&mut self, now: Now) {
-        self.blank = Some(now.since_start);
+        let now = now.since_start;
+        self.blank = Some(Blank {
+            since: now,
+            last: now,
+            apart: 0,
+        });
     }
 
-    /// A hand is there again. Whether something is shown from now on.
-    pub fn wake(&mut self, now: Now) -> bool {
-        let still_typing = self
-            .blank
-            .is_some_and(|since| now.since_start.saturating_sub(since) < STILL_TYPING);
-        if still_typing {
-            self.blank = Some(now.since_start);
-        } else if self.wanted.is_none() {
+    /// A hand is there again; `asks` where it pressed what goes on, Enter or Esc. Whether something is shown
+    /// from now on.
+    pub fn wake(&mut self, now: Now, asks: bool) -> bool {
+        let Some(blank) = &mut self.blank else {
+            return true;
+        };
+        let now = now.since_start;
+        let gap = now.saturating_sub(blank.last);
+        blank.apart = if gap >= LOOKS { blank.apart + 1 } else { 1 };
+        blank.last = now;
+        // Who waits for the lock and presses again and again gets it; who types on does not.
+        let first = now.saturating_sub(blank.since) < STILL_TYPING;
+        let wakes = gap >= STILL_TYPING || blank.apart >= ASKS || (asks && !first);
+        if wakes && self.wanted.is_none() {
             self.blank = None;
         }
         self.blank.is_none()
@@ -236,14 +262,34 @@ mod tests {
         let mut guard = Guard::new(now(0, 0));
         guard.blank(now(0, 10));
         for second in [10, 10, 10] {
-            assert!(!guard.wake(now(0, second)));
+            assert!(!guard.wake(now(0, second), false));
         }
         guard.wanted = Some(Front::Neutral);
         assert!(
-            !guard.wake(now(0, 20)),
+            !guard.wake(now(0, 20), false),
             "the pages are still open behind it"
         );
         guard.wanted = None;
-        assert!(guard.wake(now(0, 30)));
+        assert!(guard.wake(now(0, 30), false));
+    }
+
+    #[test]
+    fn whoever_presses_again_and_again_gets_the_lock() {
+        let after = |millis| Now {
+            since_start: Duration::from_millis(millis),
+            ..now(0, 0)
+        };
+        let mut guard = Guard::new(after(0));
+        guard.blank(after(0));
+        assert!(!guard.wake(after(600), false));
+        assert!(!guard.wake(after(1_200), false));
+        assert!(guard.wake(after(1_800), false));
+        guard.blank(after(2_000));
+        assert!(
+            !guard.wake(after(2_900), true),
+            "meant for the page that is gone"
+        );
+        assert!(!guard.wake(after(3_100), false));
+        assert!(guard.wake(after(3_300), true));
     }
 }

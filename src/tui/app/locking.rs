@@ -12,7 +12,7 @@ use crate::tui::pages::Page;
 use crate::tui::prefs::Hiding;
 use crate::tui::unsaved::Unsaved;
 use crate::tui::view::{Act, Route};
-use ratatui::crossterm::event::{KeyEventKind, MouseEventKind};
+use ratatui::crossterm::event::{KeyCode, KeyEventKind, MouseEventKind};
 
 /// A code that was made and not shown, or not for long enough.
 const CODE_UNSEEN: &str = "The recovery code is not shown again. If it is not on paper, the settings \
@@ -219,7 +219,7 @@ impl App {
             if self.keymap.keys(Command::Hide).contains(&Chord::of(*key)));
         if hides {
             self.guard.blank(self.now);
-        } else if presses(msg) && self.guard.wake(self.now) {
+        } else if presses(msg) && self.guard.wake(self.now, goes_on(msg)) {
             self.notice = self.kept_back().map(waits_for_the_disk);
         }
         true
@@ -359,6 +359,11 @@ pub(super) fn is_hand(msg: &Msg) -> bool {
         | Msg::Sleep
         | Msg::End => false,
     }
+}
+
+/// Whether it is a key with which one goes on, or away.
+fn goes_on(msg: &Msg) -> bool {
+    matches!(msg, Msg::Key(key) if matches!(key.code, KeyCode::Enter | KeyCode::Esc))
 }
 
 /// Whether a key or a button was pressed: a mouse that was only moved brings nothing.
