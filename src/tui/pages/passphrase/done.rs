@@ -4,8 +4,10 @@ use zeroize::Zeroizing;
 
 use super::words;
 use crate::domain::{RecoveryCode, protection};
+use crate::tui::canvas::Target;
 use crate::tui::guard::Purpose;
 use crate::tui::msg::NewKeys;
+use crate::tui::pages::pointer;
 use crate::tui::sheet::{Row, Sheet};
 use crate::tui::view::{Act, Cx};
 use crate::tui::widgets::editor::Editor;
@@ -21,7 +23,16 @@ pub struct Done {
     findings: Vec<String>,
     /// The end of the code, typed from the paper.
     end: Field,
+    /// Whether the way on without paper has the focus.
+    no_paper: bool,
 }
+
+/// Where that way is, for a click.
+pub const NO_PAPER: usize = 1;
+
+/// What is said to whoever goes on without the code.
+const WITHOUT: &str = "Nobody has that code now, and it is not shown again. \u{201c}The recovery code\u{201d} in \
+                       the settings makes a new one.";
 
 impl Done {
     pub fn new(purpose: Purpose, keys: NewKeys) -> Done {
@@ -30,7 +41,18 @@ impl Done {
             recovery: keys.recovery,
             findings: keys.findings,
             end: Field::secret("", false),
+            no_paper: false,
         }
+    }
+
+    /// Whether letters are the end of the code.
+    pub fn typing(&self) -> bool {
+        self.has_code() && !self.no_paper
+    }
+
+    /// To the way on without paper, or back to the code.
+    pub fn walk(&mut self, down: bool) {
+        self.no_paper = down && self.has_code();
     }
 
     pub fn has_code(&self) -> bool {
@@ -38,8 +60,7 @@ impl Done {
     }
 
     pub fn field(&mut self) -> Option<&mut Editor> {
-        let end = &mut self.end.editor;
-        self.recovery.is_some().then_some(end)
+        self.typing().then_some(&mut self.end.editor)
     }
 
     pub fn settle(&mut self, columns: u16) {
@@ -48,20 +69,27 @@ impl Done {
 
     /// Away, once the code is on paper: its end is typed from there, so that no stray key takes the
     /// only sight of it away.
-    pub fn leave(&self) -> Act {
+    pub fn leave(&self) -> Vec<Act> {
+        if self.no_paper {
+            return vec![Act::Back, Act::Say(WITHOUT.to_owned())];
+        }
         let typed = Zeroizing::new(self.end.editor.text());
         let copied = |code: &RecoveryCode| {
             let text = code.text();
             let end = text.rsplit('-').next().unwrap_or_default();
             typed.trim().eq_ignore_ascii_case(end)
         };
-        match &self.recovery {
-            Some(code) if !copied(code) => Act::Say(
+        vec![match &self.recovery {
+            Some(_) if typed.trim().is_empty() => Act::Say(
                 "The code is shown only here. Type its last group from your paper to go on."
                     .to_owned(),
             ),
+            Some(code) if !copied(code) => Act::Say(
+                "That is not the last group. Look at your paper once more: the code is still above."
+                    .to_owned(),
+            ),
             Some(_) | None => Act::Back,
-        }
+        }]
     }
 
     pub fn draw<'a>(&'a self, cx: &Cx<'_>, sheet: &mut Sheet<'a>) {
@@ -84,7 +112,16 @@ impl Done {
             sheet.gap();
             let label = "its last group, from the paper";
             sheet.row(Row::new().text(label, theme.dim));
-            self.end.on(sheet, 0, 2, true, Vec::new());
+            self.end.on(sheet, 0, 2, !self.no_paper, Vec::new());
+            let style = if self.no_paper {
+                theme.strong
+            } else {
+                theme.text
+            };
+            sheet.focusing(self.no_paper, |sheet| {
+                let row = pointer(self.no_paper, cx);
+                sheet.row(row.target("I have no paper now", style, Target::Item(NO_PAPER)));
+            });
             sheet.gap();
         }
         if !self.findings.is_empty() {

@@ -11,7 +11,7 @@ use super::super::msg::NewKeys;
 use super::super::sheet::Sheet;
 use super::super::view::{Act, Cx, Size, View};
 use super::super::widgets::editor::Editor;
-use done::Done;
+use done::{Done, NO_PAPER};
 use form::{Came, Form};
 
 pub struct PassphrasePage {
@@ -122,27 +122,37 @@ impl View for PassphrasePage {
 
     fn typing(&self) -> bool {
         match &self.done {
-            Some(done) => done.has_code(),
+            Some(done) => done.typing(),
             None => self.form.typing(),
         }
     }
 
     fn can(&self, _cx: &Cx<'_>, command: Command) -> bool {
         match command {
-            Command::Back | Command::PageUp | Command::PageDown => true,
-            Command::Enter => true,
+            // The code is left by its last group, or by saying that there is no paper.
+            Command::Back => !self.has_code(),
+            Command::NextPart | Command::PreviousPart if self.has_code() => true,
+            Command::Enter | Command::PageUp | Command::PageDown => true,
             Command::Up | Command::Down if self.done.is_some() => true,
             _ => self.done.is_none() && self.form.can(command),
         }
     }
 
     fn command(&mut self, _cx: &Cx<'_>, command: Command) -> Vec<Act> {
-        match (command, &self.done) {
+        match (command, &mut self.done) {
+            (Command::Down | Command::NextPart, Some(done)) if done.has_code() => {
+                done.walk(true);
+                Vec::new()
+            }
+            (Command::Up | Command::PreviousPart, Some(done)) if done.has_code() => {
+                done.walk(false);
+                Vec::new()
+            }
             (Command::PageUp, _) => vec![Act::ScrollPage(-1)],
             (Command::PageDown, _) => vec![Act::ScrollPage(1)],
             (Command::Up, Some(_)) => vec![Act::Scroll(-1)],
             (Command::Down, Some(_)) => vec![Act::Scroll(1)],
-            (Command::Enter | Command::Back, Some(done)) => vec![done.leave()],
+            (Command::Enter | Command::Back, Some(done)) => done.leave(),
             (Command::Back, None) => vec![Act::Back],
             (_, None) => acts(self.form.command(command)),
             (_, Some(_)) => Vec::new(),
@@ -150,8 +160,15 @@ impl View for PassphrasePage {
     }
 
     fn click(&mut self, _cx: &Cx<'_>, target: Target) -> Vec<Act> {
-        match self.done {
-            Some(_) => Vec::new(),
+        match &mut self.done {
+            Some(done) if target == Target::Item(NO_PAPER) => {
+                done.walk(true);
+                done.leave()
+            }
+            Some(done) => {
+                done.walk(false);
+                Vec::new()
+            }
             None => acts(self.form.click(target)),
         }
     }
