@@ -219,6 +219,7 @@ impl Screen {
             queue!(out, Clear(ClearType::All))?;
             self.shown = Buffer::empty(frame.area);
         }
+        forget_behind_clusters(&mut self.shown, &frame);
         out.draw(self.shown.diff_iter(&frame))?;
         match caret {
             Some(caret) => {
@@ -233,8 +234,37 @@ impl Screen {
     }
 }
 
+/// Forgets what the terminal shows behind a cluster of several code points that is drawn over. Terminals
+/// do not agree on how wide such a cluster is, so a cell behind it may hold what nobody sent there.
+fn forget_behind_clusters(shown: &mut Buffer, frame: &Buffer) {
+    let area = shown.area;
+    for y in area.top()..area.bottom() {
+        let replaced = (area.left()..area.right()).find(|x| {
+            let was = shown[(*x, y)].symbol();
+            was.chars().nth(1).is_some() && was != frame[(*x, y)].symbol()
+        });
+        for x in replaced.map_or(area.right(), |x| x + 1)..area.right() {
+            shown[(x, y)].set_symbol("\u{fffd}");
+        }
+    }
+}
+
 impl Drop for Screen {
     fn drop(&mut self) {
         self.give_back();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_behind_a_cluster_that_is_drawn_over_is_sent_again() {
+        let mut shown = Buffer::with_lines(["ab\u{1f1e9}\u{1f1ea}cd", "plain."]);
+        let frame = Buffer::with_lines(["ab  cd", "plain!"]);
+        forget_behind_clusters(&mut shown, &frame);
+        let sent: Vec<(u16, u16)> = shown.diff_iter(&frame).map(|(x, y, _)| (x, y)).collect();
+        assert_eq!(sent, [(2, 0), (3, 0), (4, 0), (5, 0), (5, 1)]);
     }
 }
