@@ -4,21 +4,41 @@ use ratatui::layout::Rect;
 
 use super::super::app::App;
 use super::super::canvas::Canvas;
-use super::super::command::{Command, Group, Place, TABLE};
+use super::super::command::{Command, Group, Place, Row as Known, TABLE};
+use super::super::keys::Chord;
 use super::super::sheet::{Row, Sheet};
 use super::super::view::Cx;
 use super::LayerAct;
 
 pub struct Keys {
     place: Place,
+    /// The commands of the page, with the keys that do something there.
+    rows: Vec<(&'static Known, Vec<Chord>)>,
+    /// Whether something is typed there.
+    fields: bool,
     scroll: u16,
     height: u16,
 }
 
 impl Keys {
     pub fn new(app: &App) -> Keys {
+        let page = &app.shown().page;
+        let place = app.place();
+        let works = |row: &&Known| {
+            let here = row.command != Command::Slipped || app.can(row.command);
+            here && row.places.contains(&place)
+        };
+        let keys = |row: &'static Known| {
+            let all = app.keymap.keys(row.command);
+            let letters = page.takes_letters(row.command);
+            let here = all.iter().filter(|chord| letters || !chord.writes());
+            let here: Vec<Chord> = here.copied().collect();
+            (row, if here.is_empty() { all.to_vec() } else { here })
+        };
         Keys {
-            place: app.place(),
+            place,
+            rows: TABLE.iter().filter(works).map(keys).collect(),
+            fields: page.has_fields(),
             scroll: 0,
             height: 1,
         }
@@ -50,11 +70,7 @@ impl Keys {
     pub fn settle(&mut self, area: Rect) {
         self.height = area.height;
         // The number of rows does not depend on what the rows say, but for their gaps.
-        let rows = TABLE
-            .iter()
-            .filter(|row| row.places.contains(&self.place))
-            .count();
-        let total = u16::try_from(rows + 3 * Group::ALL.len() + 6).unwrap_or(u16::MAX);
+        let total = u16::try_from(self.rows.len() + 3 * Group::ALL.len() + 6).unwrap_or(u16::MAX);
         self.scroll = self.scroll.min(total.saturating_sub(area.height));
     }
 
@@ -73,21 +89,18 @@ impl Keys {
             );
         }
         for group in Group::ALL {
-            let rows: Vec<_> = TABLE
+            let rows: Vec<_> = self
+                .rows
                 .iter()
-                .filter(|row| row.group == group && row.places.contains(&self.place))
+                .filter(|(row, _)| row.group == group)
                 .collect();
             if rows.is_empty() {
                 continue;
             }
             sheet.gap();
             sheet.line(group.title(), theme.dim);
-            for row in rows {
-                let keys = cx
-                    .keymap
-                    .keys(row.command)
-                    .iter()
-                    .map(|chord| chord.spelled(theme.ascii));
+            for (row, keys) in rows {
+                let keys = keys.iter().map(|chord| chord.spelled(theme.ascii));
                 let keys = keys.collect::<Vec<_>>().join(", ");
                 let line = Row::new()
                     .at(2)
@@ -97,12 +110,14 @@ impl Keys {
                 sheet.row(line.at(at).text(row.title, theme.text));
             }
         }
-        sheet.gap();
-        sheet.prose(
-            "In text: Ctrl+Z undoes, Ctrl+Y does it again, Shift with a movement selects.",
-            theme.dim,
-            0,
-        );
+        if self.fields {
+            sheet.gap();
+            sheet.prose(
+                "In text: Ctrl+Z undoes, Ctrl+Y does it again, Shift with a movement selects.",
+                theme.dim,
+                0,
+            );
+        }
         let scroll = self.scroll.min(sheet.height().saturating_sub(area.height));
         let (_, more) = sheet.draw(canvas, area, scroll);
         if more {
