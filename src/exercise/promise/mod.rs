@@ -101,7 +101,10 @@ impl Spec {
     }
 
     fn check_repair(&self, repair: &BTreeMap<String, String>, problems: &mut Vec<Problem>) {
-        for slot in self.repair.iter().filter(|slot| !slot.optional) {
+        // Nobody has to account for it: that it was not kept stands without a word, too.
+        let says_something = repair.values().any(|text| !text.trim().is_empty());
+        let needed = |slot: &&Slot| says_something && !slot.optional;
+        for slot in self.repair.iter().filter(needed) {
             if repair
                 .get(&slot.id)
                 .is_none_or(|text| text.trim().is_empty())

@@ -4,6 +4,7 @@ use super::{Choice, DAY, KEPT, PromiseWork, REPAIR, SIGN, Stop, WORDS};
 use crate::exercise::day::{from_now, spoken};
 use crate::exercise::promise::{Stand, State};
 use crate::tui::canvas::Target;
+use crate::tui::command::Command;
 use crate::tui::pages::pointer;
 use crate::tui::sheet::{Row, Sheet, columns};
 use crate::tui::view::Cx;
@@ -162,6 +163,12 @@ impl PromiseWork {
     fn draw_repairing<'a>(&'a self, cx: &Cx<'_>, sheet: &mut Sheet<'a>) {
         self.draw_words(cx, sheet);
         sheet.prose(self.spec.repair_about.trim(), cx.theme.text, 0);
+        let says = format!(
+            "{} saves it, with or without a word.",
+            cx.key(Command::Save)
+        );
+        let save = Target::Command(Command::Save);
+        sheet.prose_with(&says, cx.theme.dim, 0, Some(save));
         sheet.gap();
         for (place, (slot, field)) in self.spec.repair.iter().zip(&self.repair).enumerate() {
             let says = (slot.label.as_str(), slot.optional);
