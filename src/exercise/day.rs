@@ -58,7 +58,7 @@ impl Typed {
         match self.on {
             Some(day) => format!("{}, {}", spoken(day), from_now(day, today)),
             None if self.is_empty() => String::new(),
-            None => "no day that I know yet".to_owned(),
+            None => "not a day yet".to_owned(),
         }
     }
 }
@@ -75,7 +75,7 @@ fn unreadable(text: &str) -> String {
         return why.to_string();
     }
     let shown = quoted(&text.trim().chars().take(40).collect::<String>());
-    format!("\u{201c}{shown}\u{201d} is no day that I know. Write it as {FORMS}.")
+    format!("\u{201c}{shown}\u{201d} cannot be read as a day. Write it as {FORMS}.")
 }
 
 /// Reads a day to come; none where the text is empty.
@@ -228,7 +228,7 @@ mod tests {
                 .unwrap_err()
                 .contains("\u{201c}some day\u{201d}")
         );
-        assert_eq!(typed.said_back(today()), "no day that I know yet");
+        assert_eq!(typed.said_back(today()), "not a day yet");
         let two = Typed::read("03/04/2027", today()).day().unwrap_err();
         assert!(two.contains("more than one day"), "{two}");
         assert_eq!(Typed::default().day(), Ok(None));

@@ -259,7 +259,7 @@ pub fn time(text: &str) -> Result<Option<NaiveTime>, String> {
         None => {
             let shown = quoted(&text.chars().take(20).collect::<String>());
             Err(format!(
-                "\u{201c}{shown}\u{201d} is no time that I know. Write it as 20:00, or leave it out."
+                "\u{201c}{shown}\u{201d} cannot be read as a time. Write it as 20:00, or leave it out."
             ))
         }
     }

@@ -172,9 +172,10 @@ impl Doing {
         }
     }
 
-    /// Whether there is nothing that a draft would have to keep: steadying oneself leaves no trace.
+    /// Whether there is nothing that a draft would have to keep: steadying oneself leaves no trace, and
+    /// neither does looking at the plan for a name.
     pub fn is_empty(&self) -> bool {
-        self.what.is_none() && self.note.is_empty()
+        self.note.trim().is_empty()
     }
 
     pub fn answer(&self) -> Result<Answer, Vec<Problem>> {

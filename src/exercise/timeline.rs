@@ -296,10 +296,10 @@ impl Doing {
                         text,
                         |text| {
                             format!(
-                                "{text} is no date that I know. Write {FORMS}, or leave it empty."
+                                "{text} cannot be read as a date. Write {FORMS}, or leave it empty."
                             )
                         },
-                        format!("This is no date that I know. Write {FORMS}, or leave it empty."),
+                        format!("This cannot be read as a date. Write {FORMS}, or leave it empty."),
                     );
                     problems.push(problem.at(place.to_string()));
                 }

@@ -25,7 +25,7 @@ pub struct When {
 pub enum NotADate {
     #[error("There is no date here. Write it as {FORMS}.")]
     Empty,
-    #[error("\u{201c}{0}\u{201d} is no date that I know. Write it as {FORMS}.")]
+    #[error("\u{201c}{0}\u{201d} cannot be read as a date. Write it as {FORMS}.")]
     Unknown(String),
     #[error(
         "\u{201c}{0}\u{201d} can be read as more than one day. Put the year first, as in 2026-08-22, \

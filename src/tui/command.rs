@@ -2,6 +2,7 @@
 //! the bottom line, the key help, the palette and the README's table are functions of it.
 
 pub use super::group::Group;
+use super::keys::Chord;
 pub use super::place::Place;
 
 /// Something that a person can ask for with a key, from the palette or with the mouse.
@@ -192,7 +193,7 @@ pub const TABLE: &[Row] = &[
     row(Command::Hide, ("hide", "Hide: text kept, screen cleared, out of sight", "hide"), Group::Always, EVERYWHERE, &["ctrl+l", "f12"], 0),
     row(Command::Help, ("help", "Help page: when it is too much, and whom to call", "help"), Group::Always, EVERYWHERE, &["f1"], 0),
     row(Command::Keys, ("keys", "The keys of this page", "keys"), Group::Always, EVERYWHERE, &["?", "alt+?"], 0),
-    row(Command::Palette, ("palette", "All that can be done here, by name", "all"), Group::Always, EVERYWHERE, &["ctrl+p", ":"], 9),
+    row(Command::Palette, ("palette", "All that can be done here, by name", "all"), Group::Always, EVERYWHERE, &["ctrl+p", ":"], 5),
     row(Command::Back, ("back", "Back; what is half written is kept", "back"), Group::Always, EVERYWHERE, &["esc"], 5),
     row(Command::Copy, ("copy", "Copy what is selected", "copy"), Group::Writing, TEXT, &["ctrl+c"], 0),
     row(Command::Quit, ("quit", "Leave; what is half written is kept", "leave"), Group::Always, EVERYWHERE, &["q", "ctrl+q", "ctrl+c"], 0),
@@ -209,14 +210,14 @@ pub const TABLE: &[Row] = &[
     row(Command::PageUp, ("page-up", "A screen up", "up"), Group::Moving, EVERYWHERE, &["pageup"], 0),
     row(Command::PageDown, ("page-down", "A screen down", "down"), Group::Moving, EVERYWHERE, &["pagedown"], 0),
     row(Command::Home, ("home", "Home: the path", "home"), Group::Moving, PAGES, &["ctrl+home", "g"], 0),
-    row(Command::Journal, ("journal", "The journal", "journal"), Group::Moving, PAGES, &["w"], 2),
-    row(Command::Mark, ("mark", "The mark of the day: safety, trust, connection", "mark"), Group::Moving, DAYS, &["m"], 4),
-    row(Command::Trend, ("trend", "The trend: the marks week by week", "trend"), Group::Moving, DAYS, &["t"], 4),
-    row(Command::Slipped, ("slipped", "It slipped: steady yourself, name it, open the plan for it", "it slipped"), Group::Doing, EVERYWHERE, &["f9", "s"], 7),
-    row(Command::Calendar, ("calendar", "The calendar: what was written when", "calendar"), Group::Moving, &[P::Home, P::Journal, P::Trend], &["c"], 4),
-    row(Command::Dues, ("dues", "What comes up: promises, days to look again", "coming up"), Group::Moving, &[P::Home, P::Stage, P::Several, P::Journal, P::Calendar, P::Trend], &["p"], 5),
-    row(Command::Revisit, ("revisit", "Look back: read something from earlier again", "look back"), Group::Keeping, &[P::Home, P::Journal, P::Calendar], &["r"], 6),
-    row(Command::Settings, ("settings", "Settings: name, role, theme, keys", "settings"), Group::Moving, PAGES, &[","], 8),
+    row(Command::Journal, ("journal", "The journal", "journal"), Group::Moving, PAGES, &["w"], 8),
+    row(Command::Mark, ("mark", "The mark of the day: safety, trust, connection", "mark"), Group::Moving, DAYS, &["m"], 8),
+    row(Command::Trend, ("trend", "The trend: the marks week by week", "trend"), Group::Moving, DAYS, &["t"], 8),
+    row(Command::Slipped, ("slipped", "It slipped: the ground, a name, the plan for it", "it slipped"), Group::Doing, EVERYWHERE, &["f9", "s"], 7),
+    row(Command::Calendar, ("calendar", "The calendar: what was written when", "calendar"), Group::Moving, &[P::Home, P::Journal, P::Trend], &["c"], 8),
+    row(Command::Dues, ("dues", "What comes up: promises, days to look again", "coming up"), Group::Moving, &[P::Home, P::Stage, P::Several, P::Journal, P::Calendar, P::Trend], &["p"], 8),
+    row(Command::Revisit, ("revisit", "Look back: read something from earlier again", "look back"), Group::Keeping, &[P::Home, P::Journal, P::Calendar], &["r"], 8),
+    row(Command::Settings, ("settings", "Settings: name, role, theme, keys", "settings"), Group::Moving, PAGES, &[","], 9),
 
     row(Command::TooFresh, ("too-fresh", "Too fresh: set this step aside, or take it up again", "too fresh"), Group::Doing, &[P::Step], &["t"], 4),
     row(Command::Example, ("example", "Show or fold an example answer", "example"), Group::Doing, WORK, &["f5"], 4),
@@ -239,7 +240,7 @@ pub const TABLE: &[Row] = &[
     row(Command::Words, ("words", "Six words drawn by chance, as a passphrase", "six words"), Group::Writing, &[P::Welcome, P::Passphrase, P::Lock], &["f4"], 4),
     row(Command::Recovery, ("recovery", "Open it with the recovery code", "recovery code"), Group::Doing, &[P::Lock], &["f3"], 4),
 
-    row(Command::NewEntry, ("new-entry", "A new journal entry", "new entry"), Group::Keeping, &[P::Home, P::Stage, P::Step, P::Journal], &["n"], 3),
+    row(Command::NewEntry, ("new-entry", "A new journal entry", "new entry"), Group::Keeping, &[P::Home, P::Stage, P::Step, P::Journal], &["n"], 7),
     row(Command::Search, ("search", "Search all that you wrote", "search"), Group::Keeping, &[P::Home, P::Journal, P::Calendar], &["/", "ctrl+f"], 2),
     row(Command::Filter, ("filter", "Filter: only some kinds, a tag, a time", "filter"), Group::Keeping, &[P::Journal, P::Calendar], &["f"], 4),
     row(Command::Unfilter, ("unfilter", "Take the filter off", "no filter"), Group::Keeping, &[P::Journal], &["x"], 3),
@@ -249,7 +250,7 @@ pub const TABLE: &[Row] = &[
     row(Command::Beside, ("then-and-now", "Then and now: an earlier version beside the last", "then and now"), Group::Keeping, &[P::Reading], &["c"], 1),
     row(Command::Anew, ("anew", "Write it anew on an empty page; this one stays", "write anew"), Group::Keeping, &[P::Reading], &["a"], 3),
     row(Command::Pick, ("pick", "Go on with this version", "go on with this"), Group::Keeping, &[P::Reading], &["p"], 2),
-    row(Command::Delete, ("delete", "Delete for good, with every earlier version", "delete"), Group::Keeping, &[P::Reading, P::Journal, P::Mark], &["d"], 6),
+    row(Command::Delete, ("delete", "Delete for good, with every earlier version", "delete"), Group::Keeping, &[P::Reading, P::Journal, P::Mark], &["d"], 7),
 ];
 
 impl Command {
@@ -283,6 +284,17 @@ impl Command {
                 self,
                 Command::Higher | Command::Lower | Command::Draw | Command::Delete
             )
+    }
+
+    /// Whether it is needed while something is typed, so that a plain letter would take it away there.
+    pub fn works_in_text(self) -> bool {
+        let row = self.row();
+        let typed = |place: &Place| {
+            TEXT.contains(place) || matches!(place, P::Welcome | P::Passphrase | P::Lock)
+        };
+        let within = matches!(self, Command::Higher | Command::Lower | Command::Delete);
+        let writes = |key: &&str| key.parse::<Chord>().is_ok_and(Chord::writes);
+        !within && row.places.iter().any(typed) && !row.keys.iter().all(writes)
     }
 
     /// Whether a text field is offered the key first: moving belongs to the caret, and undo shares

@@ -5,6 +5,11 @@ use super::layers::Layer;
 use super::pages::Page;
 use super::view::Cx;
 
+/// So many keys at the most, besides hide and help.
+const MOST: usize = 4;
+/// Columns from which the way back is always among them.
+const ROOM_FOR_BACK: u16 = 60;
+
 /// One key on the bottom line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Key {
@@ -29,7 +34,10 @@ pub fn keys(page: &Page, layer: Option<&Layer>, cx: &Cx<'_>, columns: u16) -> Ve
         let word = word.to_owned();
         Some(Key { command, key, word })
     };
-    let most_needed = matches!(page.view().place(), Place::Home | Place::Setback);
+    let most_needed = matches!(
+        page.view().place(),
+        Place::Home | Place::Setback | Place::Gate
+    );
     let help = typing || page.has_fields() || most_needed || !page.allows(cx, Command::Keys);
     let helper = if help {
         key(Command::Help, "help")
@@ -53,13 +61,24 @@ pub fn keys(page: &Page, layer: Option<&Layer>, cx: &Cx<'_>, columns: u16) -> Ve
     };
     let mut keys: Vec<Key> = Vec::new();
     let width = |keys: &[Key]| -> u16 { keys.iter().map(|key| key.columns() + 3).sum() };
-    for key in wanted {
-        let wide = width(&keys) + width(&always) + key.columns();
-        let is_new = keys.iter().all(|other| other.word != key.word);
-        if keys.len() < 4 && wide <= columns && is_new {
-            keys.push(key);
+    // The way back has its place wherever there is one, whatever else could be done; but where something
+    // is written, what is done there comes first.
+    let writes = page.has_fields() && page.view().place() != Place::Settings;
+    let back = wanted
+        .iter()
+        .find(|key| key.command == Command::Back && columns >= ROOM_FOR_BACK && !writes);
+    let kept = back.map_or(0, |key| key.columns() + 3);
+    let most = MOST - usize::from(back.is_some());
+    for key in &wanted {
+        let wide = width(&keys) + width(&always) + key.columns() + kept;
+        let is_new = keys.iter().all(|other| other.word != key.word) && Some(key) != back;
+        if keys.len() < most && wide <= columns && is_new {
+            keys.push(key.clone());
         }
     }
+    let palette = keys.iter().position(|key| key.command == Command::Palette);
+    let at = palette.unwrap_or(keys.len());
+    keys.splice(at..at, back.cloned());
     keys.extend(always);
     keys
 }

@@ -201,7 +201,7 @@ impl Keymap {
         let mut wrong = Vec::new();
         let mut keys = BTreeMap::new();
         for row in TABLE {
-            let defaults = row.keys.iter().filter_map(|key| key.parse().ok()).collect();
+            let defaults: Vec<Chord> = row.keys.iter().filter_map(|key| key.parse().ok()).collect();
             let chosen = own.get(row.name).map(|chords| {
                 let mut read: Vec<Chord> = Vec::new();
                 for chord in chords {
@@ -214,10 +214,15 @@ impl Keymap {
             });
             // Hiding and help always keep a key: who took the last one away gets the default back.
             let needed = matches!(row.command, Command::Hide | Command::Help);
-            let chords = match chosen {
+            let mut chords = match chosen {
                 Some(chords) if !(chords.is_empty() && needed) => chords,
-                Some(_) | None => defaults,
+                Some(_) | None => defaults.clone(),
             };
+            // What is needed while typing keeps a key that writes nothing.
+            let lost = !chords.is_empty() && chords.iter().all(|chord| chord.writes());
+            if lost && row.command.works_in_text() {
+                chords.extend(defaults.into_iter().filter(|chord| !chord.writes()));
+            }
             keys.insert(row.command, chords);
         }
         for name in own.keys() {

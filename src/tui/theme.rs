@@ -149,7 +149,8 @@ impl Theme {
         crate::tui::widgets::editor::EditorStyle {
             text: self.text,
             selection: self.selection,
-            placeholder: self.dim,
+            placeholder: self.dim.add_modifier(Modifier::ITALIC),
+            brackets: self.dim == self.text,
             ascii: self.ascii,
         }
     }
@@ -158,6 +159,18 @@ impl Theme {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_stands_in_an_empty_field_never_looks_like_what_one_wrote() {
+        for name in ThemeName::ALL {
+            for depth in [Depth::Sixteen, Depth::Many, Depth::TrueColour] {
+                let style = Theme::new(name, true, depth, false).editor();
+                let plain = matches!(name, ThemeName::HighContrast | ThemeName::Mono);
+                assert_eq!(style.brackets, plain, "{name:?}");
+                assert_ne!(style.placeholder, style.text, "{name:?}");
+            }
+        }
+    }
 
     /// The relative luminance of WCAG 2.
     fn luminance(color: Color) -> f64 {

@@ -175,6 +175,8 @@ pub enum Act {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Then {
     Stay,
+    /// Nowhere else, with a line that says what it means.
+    Say(&'static str),
     /// Back, with a line that says what was saved.
     Leave(&'static str),
 }

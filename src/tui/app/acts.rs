@@ -5,7 +5,7 @@ use crate::tui::command::Command;
 use crate::tui::keys::Keymap;
 use crate::tui::layers::Layer;
 use crate::tui::msg::Effect;
-use crate::tui::view::{Act, Route};
+use crate::tui::view::{Act, Route, Size};
 
 impl App {
     /// Whether a command would do something now.
@@ -79,6 +79,8 @@ impl App {
                     None => self.quit(),
                 }
             }
+            // Nothing is chosen that is not seen.
+            Command::Enter if self.brings_focus_in() => {}
             Command::Back
             | Command::Enter
             | Command::Up
@@ -124,6 +126,22 @@ impl App {
                 self.perform(acts);
             }
         }
+    }
+
+    /// Shows what has the focus where it was out of sight. Whether it was.
+    fn brings_focus_in(&mut self) -> bool {
+        let shown = self.shown();
+        let plan = self.plan();
+        let size = Size {
+            width: plan.body.width,
+            ..plan.size()
+        };
+        let focus = shown.page.view().sheet(&self.cx(), size).focus();
+        let seen = shown.scroll..=shown.scroll.saturating_add(plan.body.height);
+        let hidden = !shown.follow
+            && focus.is_some_and(|rows| !seen.contains(&rows.start) || !seen.contains(&rows.end));
+        self.parts().1.follow |= hidden;
+        hidden
     }
 
     pub(super) fn leave(&mut self, how: Effect) {

@@ -253,8 +253,7 @@ impl App {
             Msg::Mouse(event) => self.mouse_event(event),
             Msg::Resize(width, height) => {
                 self.size = (width, height);
-                let (_, shown) = self.parts();
-                shown.follow = true;
+                self.parts().1.resized();
             }
             Msg::Focus => self.look_again(),
             Msg::Tick => {}
@@ -294,12 +293,21 @@ fn no_random() -> Box<dyn FnMut() -> [u8; 16] + Send> {
 
 impl Shown {
     pub fn new(page: Page) -> Shown {
-        // What a passphrase does and does not is read before one is typed, also in a small window.
-        let explains = matches!(page, Page::Passphrase(_));
+        let follow = !page.explains();
         Shown {
             page,
             scroll: 0,
-            follow: !explains,
+            follow,
+        }
+    }
+
+    /// The window has another size: what explains something is read from its top again, unless something
+    /// is typed below it.
+    fn resized(&mut self) {
+        let below = self.follow && self.page.view().typing();
+        self.follow = below || !self.page.explains();
+        if !self.follow {
+            self.scroll = 0;
         }
     }
 }

@@ -131,7 +131,7 @@ impl App {
             }
             // Help was opened meanwhile: it stays, and the page under it goes.
             (true, false) => match pending.then {
-                Then::Stay => {}
+                Then::Stay | Then::Say(_) => {}
                 Then::Leave(_) if pending.depth == 1 => {}
                 Then::Leave(_) => {
                     self.stack.remove(pending.depth - 1);
@@ -147,6 +147,7 @@ impl App {
     pub(super) fn then(&mut self, then: Then) {
         match then {
             Then::Stay => {}
+            Then::Say(line) => self.notice = Some(line.to_owned()),
             Then::Leave(line) => {
                 let wrote = self.shown().page.has_fields();
                 self.back();

@@ -28,6 +28,7 @@ use super::theme::Theme;
 use super::view::{Act, Cx, Size};
 use super::widgets::editor::Editor;
 use crate::exercise::{Doing, Problem, Spec};
+pub use scale::how_to_mark;
 
 /// An exercise while it is done on the screen.
 pub trait Work {
@@ -49,6 +50,16 @@ pub trait Work {
 
     /// Whether there is nothing in it that a draft would have to keep.
     fn is_empty(&self) -> bool;
+
+    /// Whether there is something to save.
+    fn can_be_saved(&self) -> bool {
+        !self.is_empty()
+    }
+
+    /// Whether an example belongs to what is seen of it now.
+    fn has_room_for_example(&self) -> bool {
+        true
+    }
 
     /// Whether neither the task nor the reason for it stands over the exercise.
     fn stands_alone(&self) -> bool {

@@ -19,7 +19,7 @@ use crate::tui::widgets::field::{Field, caret_among, field_of_caret};
 const CHOICES: [(&str, &str); 3] = [
     ("Try again", "on an empty page; this try is kept"),
     ("Other words", "choose again what to say back"),
-    ("Save", "every try, as it is"),
+    ("Save", "every try, once the questions are answered"),
 ];
 
 pub struct ParaphraseWork {

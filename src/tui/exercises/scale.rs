@@ -1,11 +1,12 @@
 //! Numbers between two named ends.
 
-use ratatui::crossterm::event::KeyEvent;
+use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
 use super::super::canvas::Target;
 use super::super::command::{Command, Place};
 use super::super::keys::Chord;
-use super::super::sheet::{Row, Sheet};
+use super::super::pages::pointer;
+use super::super::sheet::{Row, Sheet, wrapped};
 use super::super::view::{Act, Cx, Size};
 use super::super::widgets::editor::Editor;
 use super::super::widgets::field::Field;
@@ -66,6 +67,19 @@ impl ScaleWork {
     }
 }
 
+/// How a number is given.
+pub fn how_to_mark(cx: &Cx<'_>, top: u8) -> String {
+    let arrows = match cx.theme.ascii {
+        true => "Left and Right",
+        false => "\u{2190} and \u{2192}",
+    };
+    // Ten has two digits, and the ladder reaches it.
+    format!(
+        "0 to {}, or {arrows}; Backspace leaves it blank.",
+        top.min(9)
+    )
+}
+
 impl Work for ScaleWork {
     fn place(&self) -> Place {
         Place::Scale
@@ -85,11 +99,18 @@ impl Work for ScaleWork {
 
     fn draw<'a>(&'a self, cx: &Cx<'_>, sheet: &mut Sheet<'a>) {
         let theme = cx.theme;
+        sheet.prose(&how_to_mark(cx, self.spec.top), theme.dim, 0);
+        sheet.gap();
         for (place, question) in self.spec.questions.iter().enumerate() {
             let focused = place == self.at;
             let style = if focused { theme.strong } else { theme.text };
             sheet.focusing(focused, |sheet| {
-                sheet.prose_with(&question.text, style, 0, Some(Target::Item(place)));
+                let room = sheet.width.saturating_sub(2);
+                let lines = wrapped(&question.text, room).into_iter();
+                for (line, text) in lines.enumerate() {
+                    let row = pointer(focused && line == 0, cx);
+                    sheet.row(row.target(text, style, Target::Item(place)));
+                }
                 let row = self.ladder(cx, place, sheet.width);
                 sheet.row(row);
                 let ends = format!(
@@ -159,6 +180,9 @@ impl Work for ScaleWork {
     }
 
     fn key(&mut self, key: KeyEvent) -> Vec<Act> {
+        if key.code == KeyCode::Backspace && self.at < self.spec.questions.len() {
+            self.set(Move::Clear(self.at));
+        }
         if let Some(digit) = Chord::of(key).digit()
             && !self.on_note()
         {

@@ -3,11 +3,11 @@
 use super::super::canvas::Target;
 use super::super::command::{Command, Place};
 use super::super::sheet::{Row, Sheet};
-use super::super::view::{Act, Cx, Size};
+use super::super::view::{Act, Cx, Route, Size};
 use super::super::widgets::editor::Editor;
 use super::super::widgets::field::Field;
 use super::Work;
-use crate::domain::{Body, ItemId};
+use crate::domain::{Body, DraftBody, ItemId};
 use crate::exercise::setback::{self, Move, OwnPlan, Stand, What};
 use crate::exercise::{Answer, Doing, Problem};
 
@@ -19,6 +19,10 @@ pub struct SetbackWork {
     at: usize,
     /// Whether the caret is in the line.
     writing: bool,
+    /// Where a line of another time is half written, and when it was kept.
+    older: Option<(Route, String)>,
+    /// Whether that has the focus, on the ground.
+    at_older: bool,
     changes: u64,
 }
 
@@ -29,6 +33,8 @@ impl SetbackWork {
             note: Field::page(&doing.note, ""),
             at: spec.whats.iter().position(chosen).unwrap_or(0),
             writing: false,
+            older: None,
+            at_older: false,
             changes: 0,
             spec,
             doing,
@@ -58,8 +64,23 @@ impl SetbackWork {
         sheet.prose(self.spec.ground.trim(), cx.theme.text, 0);
         sheet.gap();
         let says = format!("{}  when you are ready", cx.key_here(Command::Enter));
-        let on = Target::Command(Command::Enter);
-        sheet.row(Row::new().target(says, cx.theme.dim, on));
+        let Some((_, kept)) = &self.older else {
+            let on = Target::Command(Command::Enter);
+            return sheet.row(Row::new().target(says, cx.theme.dim, on));
+        };
+        let older = format!("Go on with the line that you began, kept {kept}");
+        for (place, says) in [(ON, says), (OLDER, older)] {
+            let focused = self.at_older == (place == OLDER);
+            let style = if focused {
+                cx.theme.strong
+            } else {
+                cx.theme.dim
+            };
+            sheet.focusing(focused, |sheet| {
+                let row = super::super::pages::pointer(focused, cx);
+                sheet.row(row.target(says, style, Target::Item(place)));
+            });
+        }
     }
 
     fn draw_names(&self, cx: &Cx<'_>, sheet: &mut Sheet<'_>) {
@@ -99,6 +120,22 @@ impl SetbackWork {
         sheet.prose_with(&self.spec.note, style, 0, Some(Target::Text(0)));
         self.note.on(sheet, 0, 2, self.writing, Vec::new());
     }
+}
+
+/// What can be chosen on the ground, where a line of another time is half written.
+const ON: usize = 0;
+const OLDER: usize = 1;
+
+/// The newest line that was begun another time, and when it was kept.
+fn older(cx: &Cx<'_>) -> Option<(Route, String)> {
+    let drafts = cx.session?.drafts.values();
+    let begun = drafts.filter(|draft| match &draft.body {
+        DraftBody::Doing(Doing::Setback(doing)) => !doing.is_empty(),
+        DraftBody::Doing(_) | DraftBody::Entry { .. } | DraftBody::Mark(_) => false,
+    });
+    let newest = begun.max_by_key(|draft| draft.at)?;
+    let kept = super::super::pages::spoken_time(newest.at, cx.now.wall);
+    Some((Route::to_write(&newest.key), kept))
 }
 
 /// What the person wrote in advance, in a calmer hour.
@@ -143,7 +180,17 @@ impl Work for SetbackWork {
         }
     }
 
-    fn settle(&mut self, _cx: &Cx<'_>, size: Size, _used: u16) {
+    fn can_be_saved(&self) -> bool {
+        self.doing.what.is_some() || !self.is_empty()
+    }
+
+    fn has_room_for_example(&self) -> bool {
+        self.doing.stand == Stand::Plan
+    }
+
+    fn settle(&mut self, cx: &Cx<'_>, size: Size, _used: u16) {
+        self.older = older(cx).filter(|_| self.is_empty());
+        self.at_older &= self.older.is_some();
         self.note.grow(size.width.saturating_sub(2), 1..=6);
     }
 
@@ -168,7 +215,11 @@ impl Work for SetbackWork {
     fn can(&self, command: Command) -> bool {
         match command {
             Command::Enter => !self.writing,
-            Command::Up | Command::Down => self.doing.stand == Stand::Naming || self.writing,
+            Command::Up | Command::Down => match self.doing.stand {
+                Stand::Ground => self.older.is_some(),
+                Stand::Naming => true,
+                Stand::Plan => self.writing,
+            },
             Command::NextPart => self.doing.stand != Stand::Naming,
             Command::PreviousPart => self.doing.stand != Stand::Ground,
             Command::Editor => self.writing,
@@ -177,7 +228,15 @@ impl Work for SetbackWork {
     }
 
     fn command(&mut self, _cx: &Cx<'_>, command: Command) -> Vec<Act> {
+        let older = self.older.as_ref().filter(|_| self.at_older);
         match (command, self.doing.stand) {
+            (Command::Enter, Stand::Ground) if older.is_some() => {
+                let to = older.map(|(to, _)| Act::Go(to.clone()));
+                return to.into_iter().collect();
+            }
+            (Command::Up | Command::Down, Stand::Ground) => {
+                self.at_older = command == Command::Down && self.older.is_some();
+            }
             (Command::Enter | Command::NextPart, Stand::Ground) => {
                 self.go(Move::On);
                 return vec![Act::ScrollTop];
@@ -202,6 +261,14 @@ impl Work for SetbackWork {
     fn click(&mut self, target: Target) -> Vec<Act> {
         match target {
             Target::Item(place) if self.doing.stand == Stand::Naming => return self.name(place),
+            Target::Item(ON) if self.doing.stand == Stand::Ground => {
+                self.go(Move::On);
+                return vec![Act::ScrollTop];
+            }
+            Target::Item(OLDER) if self.doing.stand == Stand::Ground => {
+                let to = self.older.as_ref().map(|(to, _)| Act::Go(to.clone()));
+                return to.into_iter().collect();
+            }
             Target::Text(_) => self.writing = self.doing.stand == Stand::Plan,
             Target::Item(_) | Target::Choice(..) | Target::Command(_) => {}
         }

@@ -8,7 +8,9 @@ use super::super::sheet::Sheet;
 use super::super::view::{Act, Cx, Size, Then, View};
 use super::super::widgets::editor::Editor;
 use super::super::widgets::field::{Field, caret_among, field_of_caret};
-use crate::domain::{Body, Draft, DraftBody, DraftKey, Entry, Intent, RecordId, ThreadId};
+use crate::domain::{
+    Body, Draft, DraftBody, DraftKey, Entry, Intent, Protection, RecordId, ThreadId,
+};
 
 /// The fields in the order of Tab. The page comes first: most people just write.
 const TEXT: usize = 0;
@@ -63,8 +65,14 @@ impl EntryPage {
         {
             (at, title, tags, text) = (*a, t.clone(), g.clone(), x.clone());
         }
+        // Without a lock anyone using this account can read it.
+        let sealed = cx.session.map(|session| session.protection) == Some(Protection::Sealed);
+        let invites = match sealed {
+            true => "Whatever is there. No one reads this but you.",
+            false => "Whatever is there.",
+        };
         let mut fields = [
-            Field::page(&text, "Whatever is there. No one reads this but you."),
+            Field::page(&text, invites),
             Field::line(&title, "a title, if you like"),
             Field::line(&tags, "tags, with commas between them"),
         ];

@@ -188,6 +188,9 @@ impl View for ExercisePage {
     }
 
     fn title(&self, _cx: &Cx<'_>) -> String {
+        if self.step_title == self.prompt.title {
+            return self.step_title.clone();
+        }
         format!("{} \u{b7} {}", self.step_title, self.prompt.title)
     }
 
@@ -217,9 +220,9 @@ impl View for ExercisePage {
 
     fn can(&self, _cx: &Cx<'_>, command: Command) -> bool {
         match command {
-            Command::Save => !self.work.is_empty(),
+            Command::Save => self.work.can_be_saved(),
             Command::Back | Command::PageUp | Command::PageDown => true,
-            Command::Example => !self.example.is_empty(),
+            Command::Example => !self.example.is_empty() && self.work.has_room_for_example(),
             _ => self.work.can(command),
         }
     }

@@ -135,7 +135,10 @@ impl View for GatePage {
     fn command(&mut self, cx: &Cx<'_>, command: Command) -> Vec<Act> {
         match command {
             Command::Enter if self.is_through(cx) => return self.end(),
-            Command::Enter => self.asked += 1,
+            Command::Enter => {
+                self.asked += 1;
+                return vec![Act::ScrollTop];
+            }
             Command::Up => self.on = true,
             Command::Down => self.on = false,
             Command::PageUp => return vec![Act::ScrollPage(-1)],

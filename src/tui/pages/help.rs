@@ -1,5 +1,7 @@
 //! The help page: the same for everyone, one key away everywhere, and nothing about it is stored.
 
+use ratatui::crossterm::event::{KeyCode, KeyEvent};
+
 use super::super::command::{Command, Place};
 use super::super::sheet::{Row, Sheet};
 use super::super::view::{Act, Cx, Size, View};
@@ -18,6 +20,10 @@ impl View for HelpPage {
     fn sheet<'a>(&'a self, cx: &Cx<'_>, size: Size) -> Sheet<'a> {
         let mut sheet = Sheet::new(size.width, cx.theme);
         let (theme, help) = (cx.theme, &cx.pack.help);
+        if !help.helplines.is_empty() {
+            sheet.line("End  whom to call", theme.dim);
+            sheet.gap();
+        }
         sheet.prose(help.opening.trim(), theme.text, 0);
         for section in &help.sections {
             sheet.gap();
@@ -35,7 +41,7 @@ impl View for HelpPage {
                 .text("  ", theme.dim);
             sheet.row(row.text(line.reach.clone(), theme.strong));
             let checked = line.checked.format("%-d %B %Y");
-            let about = format!("{}. {} (checked {checked})", line.name, line.about);
+            let about = format!("{}: {} (checked {checked})", line.name, line.about);
             sheet.prose(&about, theme.text, 2);
         }
         sheet
@@ -46,6 +52,15 @@ impl View for HelpPage {
             command,
             Command::Back | Command::Up | Command::Down | Command::PageUp | Command::PageDown
         )
+    }
+
+    fn key(&mut self, _cx: &Cx<'_>, key: KeyEvent) -> Vec<Act> {
+        match key.code {
+            // The numbers to call stand last.
+            KeyCode::End => vec![Act::Scroll(i32::MAX)],
+            KeyCode::Home => vec![Act::ScrollTop],
+            _ => Vec::new(),
+        }
     }
 
     fn command(&mut self, _cx: &Cx<'_>, command: Command) -> Vec<Act> {

@@ -5,6 +5,7 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
 use super::super::canvas::Target;
 use super::super::command::{Command, Place};
+use super::super::exercises::how_to_mark;
 use super::super::keys::Chord;
 use super::super::layers::Ask;
 use super::super::sheet::{Row, Sheet};
@@ -163,6 +164,7 @@ impl View for MarkPage {
                 theme.text,
                 0,
             );
+            sheet.prose(&how_to_mark(cx, TOP), theme.dim, 0);
             sheet.gap();
         } else {
             sheet.line("0 not at all, 10 entirely, or blank", theme.dim);

@@ -179,6 +179,7 @@ fn the_page_at_three_sizes() {
 
           How was it? 0 is not at all, 10 is entirely. Whatever you leave blank
           stays blank, and so may a whole day.
+          0 to 9, or ← and →; Backspace leaves it blank.
 
             safety      How safe did it feel?
             ·───·───·───·───·───·───●───·───·───·───·  6
@@ -197,8 +198,7 @@ fn the_page_at_three_sizes() {
 
 
 
-
-        Enter next   ^S save   Tab next part   Esc back   ^L hide   F1 help
+        Enter next   ^S save   Tab next part   ^P all   ^L hide   F1 help
     ");
     table.resize(40, 12);
     insta::assert_snapshot!(table.screen(), @r"
@@ -228,6 +228,7 @@ fn the_page_at_three_sizes() {
 
           How was it? 0 is not at all, 10 is entirely. Whatever you leave blank
           stays blank, and so may a whole day.
+          0 to 9, or Left and Right; Backspace leaves it blank.
 
             safety      How safe did it feel?
             .---.---.---.---.---.---*---.---.---.---.  6
@@ -238,7 +239,7 @@ fn the_page_at_three_sizes() {
           > connection  How near did you feel?
             .---.---.---.---.---.---.---.---.---.---.  blank
 
-            a line, if you like
+            [a line, if you like]
 
             PgUp  the day before
 
@@ -246,7 +247,6 @@ fn the_page_at_three_sizes() {
 
 
 
-
-        Enter next   ^S save   Tab next part   Esc back   ^L hide   F1 help
+        Enter next   ^S save   Tab next part   ^P all   ^L hide   F1 help
     ");
 }

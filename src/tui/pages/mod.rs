@@ -24,24 +24,20 @@ mod welcome;
 use super::command::{Command, Place};
 use super::guard::Front;
 use super::view::{Cx, Route, View};
-use crate::domain::{DraftKey, ThreadId};
+use crate::domain::ThreadId;
 use crate::exercise::Kind;
 pub use home::pointer;
 pub use said::spoken_time;
 
-/// Where one goes when it has slipped: to what is half written of it, or to a fresh page.
+/// Where one goes when it has slipped: always to the ground, whatever is half written of another time.
 pub fn slipped(cx: &Cx<'_>) -> Option<Route> {
-    let session = cx.session?;
+    cx.session?;
     let mut all = cx
         .pack
         .steps()
         .flat_map(|(_, step)| step.exercises_for(cx.voice()));
     let item = &all.find(|exercise| exercise.kind() == Kind::Setback)?.item;
-    let half = session.drafts.keys().find_map(|key| match key {
-        DraftKey::OneOf(of, thread) if of == item => Some(*thread),
-        DraftKey::OneOf(..) | DraftKey::Item(_) | DraftKey::Entry(_) | DraftKey::Mark(_) => None,
-    });
-    Some(Route::OneOf(item.clone(), half))
+    Some(Route::OneOf(item.clone(), None))
 }
 
 /// A page that is open.
@@ -215,6 +211,15 @@ impl Page {
     /// Whether the next key is wanted as it is.
     pub fn captures(&self) -> bool {
         matches!(self, Page::Settings(page) if page.captures())
+    }
+
+    /// Whether it says at its top what has to be read first, also in a small window: what a passphrase
+    /// does and does not, or that one should be alone now.
+    pub fn explains(&self) -> bool {
+        matches!(
+            self,
+            Page::Passphrase(_) | Page::Gate(_) | Page::Welcome(_) | Page::Step(_)
+        )
     }
 
     /// Whether something is typed here, be it that the caret is elsewhere just now.

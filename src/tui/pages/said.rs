@@ -20,6 +20,14 @@ pub fn spoken_time(at: DateTime<FixedOffset>, now: DateTime<FixedOffset>) -> Str
     }
 }
 
+/// "1 minute", "20 minutes".
+pub fn minutes(n: u16) -> String {
+    match n {
+        1 => "1 minute".to_owned(),
+        n => format!("{n} minutes"),
+    }
+}
+
 /// "today", "yesterday", "eight days ago" and so on.
 pub fn days_ago_line(at: DateTime<FixedOffset>, now: DateTime<FixedOffset>) -> String {
     ago(at.date_naive(), now.date_naive())

@@ -6,6 +6,7 @@ use super::super::sheet::{Row, Sheet};
 use super::super::view::{Act, Cx, Route, Size, View};
 use super::super::widgets::seam::{Mark, seam};
 use super::home::{mark, pointer};
+use super::said::minutes as minutes_said;
 use crate::domain::StepId;
 
 pub struct StagePage {
@@ -66,7 +67,7 @@ impl View for StagePage {
             let target = Target::Item(place);
             let title = if focused { theme.strong } else { theme.text };
             let mark = mark(progress, next);
-            let (says, minutes) = (said(mark), format!("{} minutes", step.minutes));
+            let (says, minutes) = (said(mark), minutes_said(step.minutes));
             let note = if says.is_empty() {
                 minutes
             } else {

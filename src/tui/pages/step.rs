@@ -6,7 +6,7 @@ use super::super::session::Session;
 use super::super::sheet::{Row, Sheet};
 use super::super::view::{Act, Cx, Route, Size, Then, View};
 use super::home::pointer;
-use super::said::{days_ago_line, spoken_time};
+use super::said::{days_ago_line, minutes, spoken_time};
 use super::stage::stage_row;
 use crate::content::{Exercise, Step};
 use crate::domain::{DraftKey, Intent, ItemId, StepId};
@@ -86,7 +86,7 @@ impl StepPage {
                 let at = spoken_time(record.at, cx.now.wall);
                 notes.push(format!("saved {at}"));
             } else {
-                notes.push(format!("{} minutes", exercise.minutes));
+                notes.push(minutes(exercise.minutes));
             }
             if exercise.optional && answered.is_none() {
                 notes.push("if you like".to_owned());

@@ -203,7 +203,8 @@ fn a_threat_opens_the_help_page_with_the_reason_and_the_words_are_there_after_it
     assert_eq!(table.field().as_deref(), Some("Calm, or else."));
     assert_eq!(table.records.len(), 1, "nothing was saved");
     table.press("esc");
-    let again = table.again();
+    let mut again = table.again();
+    again.press("enter");
     again.must_show("Calm, or else.");
 }
 
@@ -219,12 +220,12 @@ fn a_day_that_is_too_far_or_none_is_named_and_gone_to() {
     assert_eq!(table.field().as_deref(), Some("in a year"));
     table.press("ctrl+u");
     table.type_text("when it is over");
-    table.must_show("no day that I know yet");
+    table.must_show("not a day yet");
     table.press("ctrl+s");
     assert!(
         table
             .notice()
-            .contains("\u{201c}when it is over\u{201d} is no day")
+            .contains("\u{201c}when it is over\u{201d} cannot be read as a day")
     );
     table.keys("ctrl+u ctrl+s");
     assert_eq!(saved(&table).len(), 2);
@@ -285,7 +286,6 @@ fn what_is_half_done_is_there_again_with_the_caret_where_it_was() {
     table.keys("left left");
     table.wait(12);
     let mut again = table.again();
-    again.must_show("To sleep");
     again.press("enter");
     assert_eq!(again.place(), Place::Cards);
     again.type_text("X");
@@ -329,7 +329,9 @@ fn it_looks_like_this() {
 
 #[test]
 fn without_colour_it_says_the_same() {
-    assert_eq!(two(MONO).screen(), two(LOOK).screen());
+    // But for the brackets around what is not written yet.
+    let mono = two(MONO).screen().replace(['[', ']'], "");
+    assert_eq!(mono, two(LOOK).screen());
     let ascii = two(Look {
         ascii: true,
         ..MONO

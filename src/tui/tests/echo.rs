@@ -207,7 +207,7 @@ fn what_is_missing_is_named_and_gone_to() {
     assert!(
         table
             .notice()
-            .contains("\u{201c}when I can\u{201d} is no day")
+            .contains("\u{201c}when I can\u{201d} cannot be read as a day")
     );
     assert_eq!(table.field().as_deref(), Some("when I can"));
 }
@@ -286,6 +286,8 @@ fn it_looks_like_this() {
 
 #[test]
 fn without_colour_it_says_the_same() {
-    assert_eq!(named(MONO).screen(), named(LOOK).screen());
-    assert_eq!(taken(MONO).screen(), taken(LOOK).screen());
+    // But for the brackets around what is not written yet.
+    let plain = |table: Table| table.screen().replace(['[', ']'], "");
+    assert_eq!(plain(named(MONO)), named(LOOK).screen());
+    assert_eq!(plain(taken(MONO)), taken(LOOK).screen());
 }

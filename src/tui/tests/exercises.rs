@@ -131,7 +131,7 @@ fn a_date_that_cannot_be_read_is_said_and_kept() {
     table.press("tab");
     table.type_text("some day");
     table.press("ctrl+s");
-    table.must_show("“some day” is no date that I know.");
+    table.must_show("“some day” cannot be read as a date.");
     table.must_show("Took out the loan");
     assert_eq!(table.place(), Place::Timeline);
 }

@@ -2,6 +2,7 @@
 
 use insta::assert_snapshot;
 
+use super::super::command::Place;
 use super::super::testing::{Table, item, profile};
 use super::super::view::Route;
 use crate::domain::Role;
@@ -88,4 +89,31 @@ fn the_help_page_is_a_key_away_and_leads_back() {
     table.press("f1");
     table.press("esc");
     table.must_show("Only if you are alone");
+}
+
+/// The first sentence says that one should be alone.
+#[test]
+fn in_a_small_window_it_begins_at_its_top_and_nothing_unseen_is_chosen() {
+    for size in [(40, 12), (60, 15)] {
+        let mut table = Table::trying(BEHIND, vec![profile(Role::Broke)]);
+        table.resize(size.0, size.1);
+        table.exercise("one-moment-or-pattern.untold");
+        assert_eq!(table.place(), Place::Gate);
+        table.must_show("Only if you are alone");
+        table.resize(80, 24);
+        table.resize(size.0, size.1);
+        table.must_show("Only if you are alone");
+    }
+    let mut table = Table::welcome();
+    table.resize(40, 12);
+    table.keys("enter enter");
+    table.type_text("Sam");
+    table.keys("enter enter");
+    table.must_show("A passphrase, if you like");
+    table.asked();
+    table.press("enter");
+    table.must_show("▸ Not now.");
+    assert!(table.asked().is_empty());
+    table.press("enter");
+    assert_eq!(table.place(), Place::Home);
 }

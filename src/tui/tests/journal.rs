@@ -344,3 +344,45 @@ fn the_journal_keeps_its_place_while_records_come_in() {
     table.must_show("▸ 30 Fri A promise kept");
     table.must_show("21 Sat New");
 }
+
+/// Home leads only to what was written last.
+#[test]
+fn every_half_written_entry_is_found_on_top_of_the_list_and_home_says_that_there_are_more() {
+    let mut table = Table::home();
+    for words in ["First words", "Second words"] {
+        table.press("n");
+        table.type_text(words);
+        table.press("esc");
+        table.wait(60);
+    }
+    table.must_show("One more is half written, on top in the journal.");
+    table.must_not_show("words");
+    table.keys("w");
+    table.must_show("half written");
+    table.must_not_show("words");
+    table.keys("down enter");
+    assert_eq!(table.field().as_deref(), Some("First words"));
+}
+
+#[test]
+fn an_entry_that_was_just_saved_is_marked_in_the_list() {
+    let mut table = Table::with(vec![
+        entry(1, "2026-11-20T10:00:00+01:00", "Older", "x"),
+        entry(2, "2026-11-19T10:00:00+01:00", "Oldest", "x"),
+    ]);
+    table.keys("w down n");
+    table.type_text("Fresh");
+    table.press("ctrl+s");
+    table.must_show("▸ 22 Sun  Fresh");
+}
+
+#[test]
+fn without_a_lock_no_page_says_that_nobody_reads_it() {
+    let mut table = Table::home();
+    table.press("n");
+    table.must_show("Whatever is there.");
+    table.must_not_show("No one reads this");
+    let mut table = Table::sealed(crate::tui::testing::LOOK, Vec::new());
+    table.press("n");
+    table.must_show("No one reads this but you.");
+}

@@ -74,7 +74,7 @@ fn it_is_said_back_with_clicks() {
     for question in 0..3 {
         table.click_at(Target::Choice(question, question));
     }
-    table.click_on("every try, as it is");
+    table.click_on("every try, once");
     let tries = saved(&table);
     assert_eq!(tries.len(), 1);
     assert_eq!(replies(&tries[0]), [Reply::Yes, Reply::Nearly, Reply::No]);
@@ -133,7 +133,6 @@ fn what_is_half_done_is_there_again_after_the_program_was_cut_off() {
     table.keys("left left");
     table.wait(12);
     let mut again = table.again();
-    again.must_show("You cannot take a good morn");
     again.press("enter");
     assert_eq!(again.place(), Place::Paraphrase);
     again.type_text("X");

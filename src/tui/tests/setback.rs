@@ -125,7 +125,7 @@ fn steadying_oneself_leaves_no_trace() {
 }
 
 #[test]
-fn what_is_half_done_is_gone_on_with_at_the_next_press() {
+fn what_is_half_done_is_offered_below_the_ground_at_the_next_press() {
     let mut table = book();
     table.press("s");
     table.press("enter");
@@ -134,9 +134,29 @@ fn what_is_half_done_is_gone_on_with_at_the_next_press() {
     table.type_text("It was");
     table.press("esc");
     let mut again = table.again();
-    again.press("s");
+    // Chance begins anew with each table, and no two pages may be of one thread.
+    again.keys("n esc s");
+    again.must_show("Put both feet on the floor.");
+    again.must_not_show("It was");
+    again.must_show("▸ Enter  when you are ready");
+    again.keys("down enter");
     again.must_show("Go somewhere else for ten minutes.");
     again.must_show("It was");
+    again.press("esc");
+    again.must_show("Put both feet on the floor.");
+}
+
+#[test]
+fn to_choose_a_name_leaves_no_draft_and_the_next_time_begins_at_the_ground() {
+    let mut table = book();
+    table.keys("f9 enter enter");
+    table.must_show("Go somewhere else for ten minutes.");
+    table.press("esc");
+    table.wait(20);
+    assert!(table.drafts.is_empty());
+    table.press("f9");
+    table.must_show("Put both feet on the floor.");
+    table.must_not_show("the line that you began");
 }
 
 #[test]

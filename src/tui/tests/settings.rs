@@ -47,7 +47,7 @@ fn a_role_can_be_changed_at_any_time_and_is_a_record() {
 #[test]
 fn a_name_is_changed_and_an_empty_one_is_not() {
     let mut table = settings();
-    table.press("up");
+    table.keys("up up");
     table.keys("ctrl+u enter");
     table.must_show("Initials or a made-up name will do.");
     table.type_text("Robin");
@@ -92,7 +92,6 @@ fn a_key_is_changed_shown_and_works_at_once() {
     table.must_show("b is now: The journal.");
     assert_eq!(table.prefs.as_ref().unwrap().keys["journal"], ["b"]);
     table.press("esc");
-    table.must_show("b journal");
     table.press("w");
     assert_eq!(table.place(), Place::Home);
     table.press("b");
@@ -168,4 +167,42 @@ fn hide_hides_even_while_a_key_is_waited_for() {
         table.press(chord);
         assert!(table.asked().contains(&Effect::Hide), "{chord}");
     }
+}
+
+#[test]
+fn an_enter_too_many_changes_no_role_and_a_change_says_what_it_does() {
+    let mut table = settings();
+    table.must_show("▸ ● I am the one who broke trust");
+    table.press("enter");
+    table.must_show("This is chosen already.");
+    assert_eq!(table.records.len(), 1);
+    table.keys("up enter");
+    table.must_show("all that you answered is kept");
+    assert_eq!(table.records.len(), 2);
+}
+
+/// A letter would be text there, and nothing could be saved, hidden or left while typing.
+#[test]
+fn what_is_needed_while_typing_keeps_a_key_that_writes_nothing() {
+    for command in [
+        Command::Save,
+        Command::Back,
+        Command::Slipped,
+        Command::Quit,
+    ] {
+        let mut table = settings();
+        capture(&mut table, command);
+        table.press("z");
+        table.must_show("has to work in text fields too");
+        assert!(table.prefs.is_none(), "{command:?}");
+    }
+    let own = |keys: &[&str]| {
+        let keys = keys.iter().map(|key| (*key).to_owned()).collect();
+        std::collections::BTreeMap::from([("save".to_owned(), keys)])
+    };
+    let (keymap, _) = crate::tui::keys::Keymap::new(&own(&["z"]));
+    assert!(
+        keymap.shown(Command::Save, true).is_some(),
+        "settings of an earlier day"
+    );
 }

@@ -65,7 +65,10 @@ fn at_every_size(scene: &Scene, look: Look) {
         assert!(keys(Command::Hide), "{} at {width}x{height}", scene.name);
         let help = keys(Command::Help) || keys(Command::Keys);
         assert!(help, "{} at {width}x{height}", scene.name);
-        if table.app.layers.is_empty() && table.app.shown().page.view().typing() {
+        // What explains something is read from its top, before anything is typed below it.
+        let shown = table.app.shown();
+        let below = shown.page.explains() && !shown.follow;
+        if table.app.layers.is_empty() && shown.page.view().typing() && !below {
             let caret = table.caret();
             assert!(
                 caret.is_some(),

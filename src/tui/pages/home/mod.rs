@@ -91,8 +91,10 @@ impl View for Home {
     /// A bad hour begins here more often than a search.
     fn foot(&self, row: &command::Row) -> u8 {
         match row.command {
-            Command::Slipped => 2,
-            Command::Search => 4,
+            Command::NewEntry => 2,
+            Command::Slipped => 3,
+            Command::Palette => 4,
+            Command::Search => 7,
             _ => row.foot,
         }
     }

@@ -1,10 +1,11 @@
 //! What comes next: what was left half written, and one suggested step.
 
-use super::super::said::spoken_time;
+use super::super::said::{minutes, spoken_time};
 use super::{Choice, Home, pointer};
 use crate::domain::{Draft, DraftKey};
+use crate::query::ago::number;
 use crate::tui::canvas::Target;
-use crate::tui::sheet::{Row, Sheet};
+use crate::tui::sheet::Sheet;
 use crate::tui::view::Cx;
 
 impl Home {
@@ -28,18 +29,18 @@ impl Home {
                             target,
                         );
                         sheet.row(row.right(sheet.width, kept, theme.dim));
-                        if let Some(words) = last_words(draft) {
-                            let row = Row::new().at(2).target(words, theme.dim, target);
-                            sheet.row(row);
-                        }
                     });
+                    // No word of it stands here: who looks over a shoulder sees home first.
+                    if let Some(says) = more_half_written(cx) {
+                        sheet.prose(&says, theme.dim, 2);
+                    }
                     sheet.gap();
                 }
                 Choice::Step(id) => {
                     let Some((stage, step)) = cx.pack.step(id) else {
                         continue;
                     };
-                    let minutes = format!("{} \u{b7} {} minutes", stage.title, step.minutes);
+                    let minutes = format!("{} \u{b7} {}", stage.title, minutes(step.minutes));
                     sheet.focusing(focused, |sheet| {
                         let row = pointer(focused, cx).target(step.title.clone(), lead, target);
                         sheet.row(row.right(sheet.width, minutes, theme.dim));
@@ -57,6 +58,27 @@ impl Home {
                 | Choice::LookBack(_) => {}
             }
         }
+    }
+}
+
+/// How many more are half written than the newest, and where they are.
+fn more_half_written(cx: &Cx<'_>) -> Option<String> {
+    let session = cx.session?;
+    let newest = &session.newest_draft()?.key;
+    let more: Vec<&DraftKey> = session.drafts.keys().filter(|key| *key != newest).collect();
+    let of_the_journal = |key: &&&DraftKey| matches!(key, DraftKey::Entry(_));
+    let entries = more.iter().filter(of_the_journal).count();
+    let at = match entries {
+        0 => "on their pages",
+        all if all == more.len() => "on top in the journal",
+        _ => "in the journal and on their pages",
+    };
+    let count = number(i64::try_from(more.len()).unwrap_or(i64::MAX));
+    match more.len() {
+        0 => None,
+        1 if entries == 0 => Some("One more is half written, on its page.".to_owned()),
+        1 => Some("One more is half written, on top in the journal.".to_owned()),
+        _ => Some(format!("And {count} more are half written, {at}.")),
     }
 }
 

@@ -60,10 +60,11 @@ impl Chooser {
             items.push(Item::Tag(Some(tag.name)));
             entries.push(tag.entries);
         }
+        let chosen = |item: &Item| is_chosen(item, narrow);
         Chooser {
+            at: items.iter().position(chosen).unwrap_or(0),
             items,
             entries,
-            at: 0,
         }
     }
 

@@ -25,6 +25,10 @@ use chooser::Chooser;
 /// A row of the list: a month, or something that was written.
 #[derive(Clone, Debug, PartialEq)]
 enum Line {
+    /// Over what is half written.
+    Halves,
+    /// An entry that is half written.
+    Half(ThreadId),
     Month(DateTime<FixedOffset>),
     Written(ThreadId),
 }
@@ -110,9 +114,14 @@ impl Journal {
             return self.hits.get(at).map(|hit| hit.thread);
         }
         match self.lines.get(at) {
-            Some(Line::Written(thread)) => Some(*thread),
-            Some(Line::Month(_)) | None => None,
+            Some(Line::Written(thread) | Line::Half(thread)) => Some(*thread),
+            Some(Line::Month(_) | Line::Halves) | None => None,
         }
+    }
+
+    /// Whether the row with the focus is one that is half written.
+    fn at_half(&self) -> bool {
+        !self.searching() && matches!(self.lines.get(self.at), Some(Line::Half(_)))
     }
 
     /// Moves to the next row that something is written in.
@@ -141,9 +150,12 @@ impl Journal {
     }
 
     fn open(&self, at: usize) -> Vec<Act> {
-        let thread = self.thread_at(at);
-        let open = thread.map(|thread| Act::Go(Route::Reading(thread)));
-        open.into_iter().collect()
+        let half = !self.searching() && matches!(self.lines.get(at), Some(Line::Half(_)));
+        let open = self.thread_at(at).map(|thread| match half {
+            true => Route::Entry(Some(thread)),
+            false => Route::Reading(thread),
+        });
+        open.map(Act::Go).into_iter().collect()
     }
 
     fn seen(&self) -> Range<usize> {
@@ -191,6 +203,8 @@ impl View for Journal {
                     };
                     sheet.line(month.format(format).to_string(), theme.dim);
                 }
+                Line::Halves => sheet.line("half written", theme.dim),
+                Line::Half(thread) => self.half(cx, &mut sheet, at, *thread),
                 Line::Written(thread) => self.written(cx, &mut sheet, at, *thread),
             }
         }
@@ -210,7 +224,7 @@ impl View for Journal {
     }
 
     fn beside<'a>(&'a self, cx: &Cx<'_>, size: Size) -> Option<Sheet<'a>> {
-        let thread = self.thread_at(self.at)?;
+        let thread = self.thread_at(self.at).filter(|_| !self.at_half())?;
         let record = cx.session?.head(thread)?;
         let mut sheet = Sheet::new(size.width, cx.theme);
         reading::show_start(record, cx, &mut sheet, PREVIEW);
@@ -267,7 +281,7 @@ impl View for Journal {
             }
             Command::Enter => thread.is_some(),
             Command::Change | Command::Delete => {
-                !self.asking && thread.is_some() && cx.session.is_some()
+                !self.asking && thread.is_some() && cx.session.is_some() && !self.at_half()
             }
             _ => false,
         }
@@ -275,7 +289,8 @@ impl View for Journal {
 
     fn enter_hint(&self, _cx: &Cx<'_>) -> Option<String> {
         let chooser = self.chooser.as_ref();
-        let word = chooser.map_or("read", |chooser| chooser.hint(&self.narrow));
+        let read = if self.at_half() { "go on" } else { "read" };
+        let word = chooser.map_or(read, |chooser| chooser.hint(&self.narrow));
         Some(word.to_owned())
     }
 

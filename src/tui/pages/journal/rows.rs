@@ -1,12 +1,12 @@
 //! What stands over the list and the search, and their rows.
 
 use super::{Journal, MOST_HITS};
-use crate::domain::ThreadId;
+use crate::domain::{DraftBody, DraftKey, ThreadId};
 use crate::query::reading::{Kind, Reading};
 use crate::query::search::Hit;
 use crate::tui::canvas::Target;
 use crate::tui::command::Command;
-use crate::tui::pages::pointer;
+use crate::tui::pages::{pointer, spoken_time};
 use crate::tui::sheet::{Row, Sheet};
 use crate::tui::view::Cx;
 
@@ -69,6 +69,27 @@ impl Journal {
             let says = "begins an entry. A line is enough, and so is a page.";
             sheet.prose(&format!("Nothing here yet. {key} {says}"), theme.text, 0);
         }
+    }
+
+    /// An entry that is half written. Its words are on its own page.
+    pub(super) fn half(&self, cx: &Cx<'_>, sheet: &mut Sheet<'_>, at: usize, thread: ThreadId) {
+        let key = DraftKey::Entry(thread);
+        let Some(draft) = cx.session.and_then(|session| session.drafts.get(&key)) else {
+            return;
+        };
+        let begun = match &draft.body {
+            DraftBody::Entry { at, .. } => *at,
+            DraftBody::Doing(_) | DraftBody::Mark(_) => draft.at,
+        };
+        let (theme, target) = (cx.theme, Target::Item(at));
+        let focused = at == self.at;
+        let style = if focused { theme.strong } else { theme.text };
+        let day = begun.format("%d %a  ").to_string();
+        let says = format!("kept {}", spoken_time(draft.at, cx.now.wall));
+        sheet.focusing(focused, |sheet| {
+            let row = pointer(focused, cx).target(day, theme.dim, target);
+            sheet.row(row.target(says, style, target));
+        });
     }
 
     pub(super) fn written<'a>(

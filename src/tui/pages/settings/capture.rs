@@ -35,7 +35,7 @@ pub fn taken(cx: &Cx<'_>, command: Command, key: KeyEvent) -> Vec<Act> {
             other.row().title
         ))];
     }
-    if chord.writes() && matches!(command, Command::Hide | Command::Help) {
+    if chord.writes() && command.works_in_text() {
         return vec![Act::Say(
             "This one has to work in text fields too: choose a key that writes nothing.".to_owned(),
         )];

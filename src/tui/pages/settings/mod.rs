@@ -32,6 +32,10 @@ enum Item {
     Key(Command),
 }
 
+/// Other pages stand on the path from now on, and nobody is to think that theirs are gone.
+const ROLE_CHANGED: &str = "Changed. The path shows the pages for this now, and all that you answered \
+                            is kept.";
+
 /// The minutes that are on offer.
 const IDLE: [u32; 5] = [0, 1, 5, 10, 30];
 
@@ -71,9 +75,12 @@ fn items(cx: &Cx<'_>) -> Vec<Item> {
 impl Settings {
     pub fn new(cx: &Cx<'_>) -> Settings {
         let name = cx.session.map_or("", |session| session.me.name.as_str());
+        let items = items(cx);
+        // On the role that is chosen, so that an Enter too many changes nothing.
+        let role = Item::Role(cx.voice().role);
         Settings {
-            items: items(cx),
-            at: 1,
+            at: items.iter().position(|item| *item == role).unwrap_or(1),
+            items,
             name: Field::line(name, "a name, initials, anything"),
             capturing: None,
         }
@@ -98,12 +105,15 @@ impl Settings {
                 }
                 return vec![Act::Rename(name)];
             }
+            Item::Role(role) if role == cx.voice().role => {
+                return vec![Act::Say("This is chosen already.".to_owned())];
+            }
             Item::Role(role) => {
                 let setting = cx.voice().setting;
                 return vec![Act::Do {
                     intent: Box::new(Intent::SetProfile(Profile { role, setting })),
                     drop: None,
-                    then: Then::Stay,
+                    then: Then::Say(ROLE_CHANGED),
                 }];
             }
             Item::Passphrase(purpose) => return vec![Act::Go(Route::Passphrase(purpose))],
@@ -341,7 +351,10 @@ impl View for Settings {
 fn passphrase(purpose: Purpose) -> (&'static str, &'static str) {
     match purpose {
         Purpose::Set => ("Set a passphrase", "what you write is sealed on this disk"),
-        Purpose::Change => ("Another passphrase", "the old one opens nothing any more"),
+        Purpose::Change => (
+            "Another passphrase",
+            "from now on; older copies keep the old one",
+        ),
         Purpose::Renew => ("Someone knows it", "new keys, and all is sealed anew"),
         Purpose::Remove => ("No passphrase", "all is written in clear again"),
         Purpose::Code => ("The recovery code", "a new one for paper, or none"),

@@ -12,7 +12,7 @@ fn write() {
     |    Words that are meant for nobody can say what is so. You can stop at any
     |    moment.
     |
-    |    Begin anywhere.
+    |    [Begin anywhere.]
     |
     |
     |
@@ -28,7 +28,7 @@ fn write() {
     |
     |    about 10 minutes left                                   F6 stops at once
     |
-    |  F6 stop   F5 example   Esc back   ^P all   ^L hide   F1 help
+    |  F6 stop   F5 example   ^P all   Esc back   ^L hide   F1 help
     ");
     insta::assert_snapshot!(least("write"), @r"
     |  Owning it · Ten minutes…  not locked
@@ -72,7 +72,7 @@ fn write_stopped() {
     |
     |
     |
-    |  Enter choose   ^S save   F5 example   Esc back   ^L hide   F1 help
+    |  Enter choose   ^S save   F5 example   ^P all   ^L hide   F1 help
     bold: You stopped. The page is covered, and every word is kept. / ▸ Leave it as it is
     ");
     insta::assert_snapshot!(least("write, stopped"), @r"
@@ -107,11 +107,11 @@ fn timeline() {
     |    │ Said the bank was replacing the card
     |    │
     |      ● something done  ○ a lie  ○ something left unsaid  ○ a broken promise
-    |      for example: said that I was at work; I was not
+    |      [for example: said that I was at work; I was not]
     |      happened
-    |        2024, March 2024 or 12 March 2024
+    |        [2024, March 2024 or 12 March 2024]
     |      came out
-    |        if known
+    |        [if known]
     |
     |      + one more event
     |
@@ -253,7 +253,7 @@ fn choose() {
     |    ────────────────────────────────────────────────────────────────────────
     |    2 of at least 3    1  2  3  4  5            1 a little … 5 very strongly
     |
-    |  Enter let go   ^S save   Tab next part   Esc back   ^L hide   F1 help
+    |  Enter let go   ^S save   Tab next part   ^P all   ^L hide   F1 help
     bold: ● angry 3 / ▸● resentful 4 / 4
     ");
     insta::assert_snapshot!(least("choose"), @r"
@@ -282,34 +282,34 @@ fn scale() {
     |    The numbers will be there to look back on. They may be other numbers in
     |    a month.
     |
-    |    How clear is it to you what happened?
+    |    0 to 9, or ← and →; Backspace leaves it blank.
+    |
+    |      How clear is it to you what happened?
     |      ·───·───·───·───·───·───·───●───·───·───·  7
     |      0 not at all · 10 quite clear
     |
-    |    Does it look like one moment, or like a pattern?
+    |    ▸ Does it look like one moment, or like a pattern?
     |      ·───·───·───●───·───·───·───·───·───·───·  3
     |      0 one moment · 10 a pattern
     |
-    |    How much is missing from the line?
+    |      How much is missing from the line?
     |      ·───·───·───·───·───·───·───·───·───·───·  not yet
     |      0 nothing · 10 most of it
     |
     |    What makes you say so? A line, if you like.
-    |
-    |
-    |
-    |  Enter next   ^S save   Tab next part   Esc back   ^L hide   F1 help
-    bold: ● / 7 / Does it look like one moment, or like a pattern? / ● / 3
+    |                                                                PgDn  more ↓
+    |  Enter next   ^S save   Tab next part   ^P all   ^L hide   F1 help
+    bold: ● / 7 / ▸ Does it look like one moment, or like a pattern? / ● / 3
     ");
     insta::assert_snapshot!(least("scale"), @r"
     |  One moment or…  changed · not locked
     |                          PgUp  more ↑
-    |  happened?
+    |    happened?
     |    ·─·─·─·─·─·─·─●─·─·─·  7
     |    0 not at all · 10 quite clear
     |
-    |  Does it look like one moment, or
-    |  like a pattern?
+    |  ▸ Does it look like one moment, or
+    |    like a pattern?
     |    ·─·─·─●─·─·─·─·─·─·─·  3
     |    0 one moment · 10 a pattern
     |                          PgDn  more ↓

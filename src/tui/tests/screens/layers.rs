@@ -11,8 +11,8 @@ fn settings() {
     |      Sam
     |
     |    what happened, seen from you; only you choose it
-    |    ▸ ○ I am the one who was hurt
-    |      ● I am the one who broke trust
+    |      ○ I am the one who was hurt
+    |    ▸ ● I am the one who broke trust
     |      ○ Some of each
     |      ○ I do not know, or would rather not say
     |
@@ -28,8 +28,8 @@ fn settings() {
     |
     |    mouse
     |                                                                PgDn  more ↓
-    |  Enter choose   Tab next part   Esc back   F9 it slipped   ^L hide   F1 help
-    bold: ▸ ○ I am the one who was hurt
+    |  Enter choose   Tab next part   Esc back   ^P all   ^L hide   F1 help
+    bold: ▸ ● I am the one who broke trust
     ");
     insta::assert_snapshot!(least("settings"), @r"
     |  settings                  not locked
@@ -40,8 +40,8 @@ fn settings() {
     |
     |  what happened, seen from you; only
     |  you choose it
-    |  ▸ ○ I am the one who was hurt
-    |    ● I am the one who broke trust
+    |    ○ I am the one who was hurt
+    |  ▸ ● I am the one who broke trust
     |                          PgDn  more ↓
     |  Enter choose   ^L hide   F1 help
     ");
@@ -52,7 +52,6 @@ fn settings_a_key() {
     insta::assert_snapshot!(usual("settings, a key"), @r"
     |  settings                                                          not locked
     |                                                                      more ↑
-    |      ● auto  light or dark, as the terminal is
     |      ○ dark  for a dark background
     |      ○ light  for a light background
     |      ○ high-contrast  stronger differences, nothing dimmed
@@ -67,25 +66,26 @@ fn settings_a_key() {
     |    keys: Enter, then the new key
     |      ^L, F12               Hide: text kept, screen cleared, out of sight
     |      F1                    Help page: when it is too much, and whom to call
-    |    ▸ ?, Alt+?              The keys of this page
+    |      ?, Alt+?              The keys of this page
+    |    ▸ ^P, :                 All that can be done here, by name
     |                                                                      more ↓
     |    ────────────────────────────────────────────────────────────────────────
-    |    Press the new key for “The keys of this page”.
+    |    Press the new key for “All that can be done here, by name”.
     |    Esc leaves it as it is; Backspace gives the first keys back.
     |
     |  ^L hide   F1 help
-    bold: ^L, F12 / F1 / ▸ ?, Alt+? / The keys of this page / Press the new key for “The keys of this page”.
+    bold: ^L, F12 / F1 / ?, Alt+? / ▸ ^P, : / All that can be done here, by name / Press the new key for “All that can be done here, by name”.
     ");
     insta::assert_snapshot!(least("settings, a key"), @r"
     |  settings                  not locked
     |                                more ↑
-    |
     |  keys: Enter, then the new key
     |    ^L, F12               Hide: text …
     |    F1                    Help page: …
-    |  ▸ ?, Alt+?              The k more ↓
-    |  Press the new key for “The keys of
-    |  this page”.
+    |    ?, Alt+?              The keys of…
+    |  ▸ ^P, :                 All t more ↓
+    |  Press the new key for “All that can
+    |  be done here, by name”.
     |  Esc leaves it; Backspace resets it.
     |
     |  ^L hide   F1 help
@@ -100,7 +100,7 @@ fn keys() {
     |    Home
     |
     |    doing
-    |      F9, s                 It slipped: steady yourself, name it, open the …
+    |      F9, s                 It slipped: the ground, a name, the plan for it
     |
     |    what is saved
     |      r                     Look back: read something from earlier again
@@ -127,7 +127,7 @@ fn keys() {
     |  Home
     |
     |  doing
-    |    F9, s           It slipped: stead…
+    |    F9, s           It slipped: the g…
     |
     |  what is saved
     |    r               Look back: read s…
@@ -145,7 +145,7 @@ fn keys_while_writing() {
     |    A text in parts
     |
     |    doing
-    |      F9, s                 It slipped: steady yourself, name it, open the …
+    |      F9                    It slipped: the ground, a name, the plan for it
     |      F5                    Show or fold an example answer
     |
     |    writing
@@ -159,12 +159,12 @@ fn keys_while_writing() {
     |    moving
     |      Tab                   Next part
     |      Shift+Tab             Previous part
-    |      ↑, k                  Up
-    |      ↓, j                  Down
-    |      ←, h                  Left; less; older
+    |      ↑                     Up
+    |      ↓                     Down
+    |      ←                     Left; less; older
     |                                                                      more ↓
     |  PgDn further   Esc close   ^L hide   F1 help
-    bold: A text in parts / F9, s / F5 / ^C / ^S / F2 / F3 / ^F / F4 / Tab / Shift+Tab / ↑, k / ↓, j / ←, h
+    bold: A text in parts / F9 / F5 / ^C / ^S / F2 / F3 / ^F / F4 / Tab / Shift+Tab / ↑ / ↓ / ←
     ");
     insta::assert_snapshot!(least("keys while writing"), @r"
     |  Owning it · What I did    not locked
@@ -172,7 +172,7 @@ fn keys_while_writing() {
     |  A text in parts
     |
     |  doing
-    |    F9, s           It slipped: stead…
+    |    F9              It slipped: the g…
     |    F5              Show or fold an e…
     |
     |  writing
@@ -187,12 +187,12 @@ fn palette() {
     insta::assert_snapshot!(usual("palette"), @r"
     |  amends · Sam                                                      not locked
     |
-    |    what would you like to do
+    |    [what would you like to do]
     |    ────────────────────────────────────────────────────────────────────────
     |    ▸ The journal                                                          w
     |      The mark of the day: safety, trust, connection                       m
     |      The trend: the marks week by week                                    t
-    |      It slipped: steady yourself, name it, open the plan for it          F9
+    |      It slipped: the ground, a name, the plan for it                     F9
     |      The calendar: what was written when                                  c
     |      What comes up: promises, days to look again                          p
     |      Look back: read something from earlier again                         r
@@ -219,7 +219,7 @@ fn palette() {
     |  ▸ The journal                      w
     |    The mark of the day: safety, trus…
     |    The trend: the marks week by week
-    |    It slipped: steady yourself, name…
+    |    It slipped: the ground, a name, t…
     |    The calendar: what was written wh…
     |    What comes up: promises, days to …
     |    Look back: read something from ea…
@@ -238,7 +238,7 @@ fn palette_typed() {
     |      The mark of the day: safety, trust, connection                       m
     |      Search all that you wrote                                            /
     |      Put the program to sleep and go to the shell                        ^Z
-    |      It slipped: steady yourself, name it, open the plan for it          F9
+    |      It slipped: the ground, a name, the plan for it                     F9
     |      Hide: text kept, screen cleared, out of sight                       ^L
     |
     |
@@ -265,7 +265,7 @@ fn palette_typed() {
     |    The mark of the day: safety, trus…
     |    Search all that you wrote        /
     |    Put the program to sleep and go t…
-    |    It slipped: steady yourself, name…
+    |    It slipped: the ground, a name, t…
     |    Hide: text kept, screen cleared, …
     |
     |  Enter do it   ^L hide   F1 help

@@ -37,7 +37,7 @@ fn home_looking_back() {
     |
     |
     |
-    |  Enter begin   w journal   F9 it slipped   n new entry   ^L hide   F1 help
+    |  Enter begin   n new entry   F9 it slipped   ^P all   ^L hide   F1 help
     bold: ▸ One moment or a pattern / ━━◆
     ");
     insta::assert_snapshot!(least("home, looking back"), @r"
@@ -82,7 +82,7 @@ fn reading_an_old_answer() {
     |
     |
     |
-    |  e change   w journal   a write anew   m mark   ^L hide   ? keys
+    |  e change   a write anew   Esc back   ^P all   ^L hide   ? keys
     bold: Two questions
     ");
     insta::assert_snapshot!(least("reading an old answer"), @r"
@@ -97,7 +97,7 @@ fn reading_an_old_answer() {
     |    That you say where you are before
     |    I ask. That I may ask without a
     |                          PgDn  more ↓
-    |  e change   m mark   ^L hide   ? keys
+    |  e change   ^P all   ^L hide   ? keys
     ");
 }
 
@@ -127,7 +127,7 @@ fn then_and_now() {
     |    It was my choice  · not there then
     |    now   No one made me.
     |
-    |  e change   c just one   w journal   v versions   ^L hide   ? keys
+    |  e change   c just one   v versions   Esc back   ^L hide   ? keys
     bold: What I did / then / now / ← older
     underlined: , twice, that
     ");
@@ -155,7 +155,7 @@ fn then_and_now() {
     |    not there then                                        It was my choice
     |                                                          No one made me.
     |
-    |  e change   c just one   w journal   v versions   ^L hide   ? keys
+    |  e change   c just one   v versions   Esc back   ^L hide   ? keys
     ");
     insta::assert_snapshot!(least("then and now"), @r"
     |  then and now              not locked
@@ -169,7 +169,7 @@ fn then_and_now() {
     |  then  I took out a loan and told you
     |        it was a bonus.
     |                          PgDn  more ↓
-    |  e change   m mark   ^L hide   ? keys
+    |  e change   ^P all   ^L hide   ? keys
     ");
 }
 
@@ -199,7 +199,7 @@ fn then_and_now_an_entry() {
     |
     |
     |
-    |  e change   c just one   w journal   m mark   ^L hide   ? keys
+    |  e change   c just one   Esc back   ^P all   ^L hide   ? keys
     bold: A quiet day / then / now
     underlined: , and that was good
     ");
@@ -215,7 +215,7 @@ fn then_and_now_an_entry() {
     |  now   Nothing happened, and that was
     |        good.
     |
-    |  e change   m mark   ^L hide   ? keys
+    |  e change   ^P all   ^L hide   ? keys
     ");
 }
 
@@ -245,7 +245,7 @@ fn calendar() {
     |
     |
     |
-    |  w journal   / search   m mark   t trend   ^L hide   ? keys
+    |  / search   Esc back   ^P all   F9 it slipped   ^L hide   ? keys
     bold: △ / ■◇△ / △ / △ / △ / ■ / ■ / ◇ / ▸[22] / ■ / ◇ / △ / Sunday 22 November, today
     ");
     insta::assert_snapshot!(least("calendar"), @r"
@@ -260,7 +260,7 @@ fn calendar() {
     |   30
     |  Sunday 22 November, today
     |                                more ↓
-    |  w journal   ^L hide   ? keys
+    |  / search   ^P all   ^L hide   ? keys
     ");
 }
 
@@ -290,7 +290,7 @@ fn calendar_a_day() {
     |
     |
     |
-    |  Enter read   w journal   / search   m mark   ^L hide   ? keys
+    |  Enter read   / search   f in the journal   Esc back   ^L hide   ? keys
     bold: △ / 10 ■◇△ / △ / △ / △ / ■ / ■ / ◇ / [22] / ■ / ◇ / △ / Tuesday 10 November, twelve days ago / ▸ / safety 4 · trust 3 · connection 4
     ");
     insta::assert_snapshot!(wide("calendar, a day"), @r"
@@ -317,7 +317,7 @@ fn calendar_a_day() {
     |
     |
     |
-    |  Enter read   w journal   / search   m mark   ^L hide   ? keys
+    |  Enter read   / search   f in the journal   Esc back   ^L hide   ? keys
     ");
     insta::assert_snapshot!(least("calendar, a day"), @r"
     |  November 2026             not locked

@@ -26,7 +26,7 @@ fn say_back_choosing() {
     |      ○ You say that you are sorry, and then you look at me as though it
     |        were my turn.
     |
-    |        words that you remember; Enter takes them
+    |        [words that you remember; Enter takes them]
     |
     |  Enter say it back   Tab next part   F5 example   ^P all   ^L hide   F1 help
     bold: ▸ / It is not the money. I asked you straight out, and you looked at me / and made something up. Now, when you say good morning, I check it.
@@ -73,7 +73,7 @@ fn say_back() {
     |
     |    Tab lays both side by side                         Shift+Tab other words
     |
-    |  ^S save   Tab next part   F5 example   Esc back   ^L hide   F1 help
+    |  ^S save   Tab next part   F5 example   ^P all   ^L hide   F1 help
     bold: In my words
     ");
     insta::assert_snapshot!(least("say back"), @r"
@@ -114,7 +114,7 @@ fn say_back_side_by_side() {
     |
     |      Try again     on an empty page; this try is kept
     |      Other words   choose again what to say back
-    |      Save          every try, as it is
+    |      Save          every try, once the questions are answered
     |
     |
     |
@@ -189,6 +189,7 @@ fn mark_blank() {
     |
     |    How was it? 0 is not at all, 10 is entirely. Whatever you leave blank
     |    stays blank, and so may a whole day.
+    |    0 to 9, or ← and →; Backspace leaves it blank.
     |
     |    ▸ safety      How safe did it feel?
     |      ·───·───·───·───·───·───·───·───·───·───·  blank
@@ -199,7 +200,7 @@ fn mark_blank() {
     |      connection  How near did you feel?
     |      ·───·───·───·───·───·───·───·───·───·───·  blank
     |
-    |      a line, if you like
+    |      [a line, if you like]
     |
     |      PgUp  the day before
     |
@@ -207,8 +208,7 @@ fn mark_blank() {
     |
     |
     |
-    |
-    |  Enter next   Tab next part   Esc back   ^P all   ^L hide   F1 help
+    |  Enter next   Tab next part   ^P all   Esc back   ^L hide   F1 help
     bold: ▸ safety
     ");
     insta::assert_snapshot!(least("mark, blank"), @r"
@@ -234,6 +234,7 @@ fn mark() {
     |
     |    How was it? 0 is not at all, 10 is entirely. Whatever you leave blank
     |    stays blank, and so may a whole day.
+    |    0 to 9, or ← and →; Backspace leaves it blank.
     |
     |      safety      How safe did it feel?
     |      ·───·───·───·───·───·───●───·───·───·───·  6
@@ -252,8 +253,7 @@ fn mark() {
     |
     |
     |
-    |
-    |  Enter save   Tab next part   Esc back   ^P all   ^L hide   F1 help
+    |  Enter save   Tab next part   ^P all   Esc back   ^L hide   F1 help
     bold: ● / 6 / ● / 3
     ");
     insta::assert_snapshot!(least("mark"), @r"

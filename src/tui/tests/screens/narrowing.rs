@@ -28,7 +28,7 @@ fn filter() {
     |
     |    answers
     |
-    |  Enter show them   n new entry   x no filter   m mark   ^L hide   ? keys
+    |  Enter show them   x no filter   f filter   Esc back   ^L hide   ? keys
     bold: ▸ ● answers / answers
     ");
     insta::assert_snapshot!(least("filter"), @r"
@@ -73,7 +73,7 @@ fn journal_narrowed() {
     |
     |
     |
-    |  Enter read   e change   / search   n new entry   ^L hide   ? keys
+    |  Enter read   e change   / search   Esc back   ^L hide   ? keys
     bold: What I did / ▸ / What I did
     ");
     insta::assert_snapshot!(least("journal, narrowed"), @r"
@@ -118,7 +118,7 @@ fn search_narrowed() {
     |
     |
     |
-    |  Enter read   Esc back   ^P all   F9 it slipped   ^L hide   F1 help
+    |  Enter read   ^P all   Esc back   F9 it slipped   ^L hide   F1 help
     bold: What I did / ▸ / What I did / loan
     ");
     insta::assert_snapshot!(least("search, narrowed"), @r"

@@ -28,7 +28,7 @@ fn stage() {
     |
     |
     |
-    |  Enter open   w journal   n new entry   m mark   ^L hide   ? keys
+    |  Enter open   Esc back   ^P all   F9 it slipped   ^L hide   ? keys
     bold: ▸ ━━◆  One moment or a pattern
     ");
     insta::assert_snapshot!(least("stage"), @r"
@@ -73,20 +73,20 @@ fn step() {
     |
     |      Too fresh for today? That is an answer: t sets it aside.
     |
-    |  Enter begin   w journal   n new entry   t too fresh   ^L hide   ? keys
+    |  Enter begin   t too fresh   Esc back   ^P all   ^L hide   ? keys
     bold: ━━◆ / Owning it / ▸ ◆ What I did
     "#);
     insta::assert_snapshot!(least("step"), @r"
     |  Root cause ──○━━◆──○──○   not locked
-    |                          PgUp  more ↑
     |
-    |  This page is not therapy. If it
-    |  becomes too much, stop: nothing is
-    |  lost. F1 opens the help page.
+    |  Owning it
     |
-    |  m  more to read
+    |  Most people who were hurt know the
+    |  main facts, or will know them. What
+    |  many of them have never heard is the
+    |  one who did it saying so, and then
+    |  stopping.
     |
-    |  ▸ ◆ What I did            10 minutes
     |                          PgDn  more ↓
     |  Enter begin   ^L hide   ? keys
     ");
@@ -118,23 +118,23 @@ fn step_more_to_read() {
     |
     |      Too fresh for today? That is an answer: t sets it aside.
     |
-    |  Enter begin   w journal   n new entry   t too fresh   ^L hide   ? keys
+    |  Enter begin   t too fresh   Esc back   ^P all   ^L hide   ? keys
     bold: ━━◆ / Owning it / ▸ ◆ What I did
     "#);
-    insta::assert_snapshot!(least("step, more to read"), @r#"
+    insta::assert_snapshot!(least("step, more to read"), @r"
     |  Root cause ──○━━◆──○──○   not locked
-    |                          PgUp  more ↑
-    |  people towards repair. Shame says: I
-    |  am something wrong. It tends to make
-    |  them hide, or strike back. If you
-    |  notice the second, go back to one
-    |  small sentence that begins with "I
-    |  did".
     |
-    |  ▸ ◆ What I did            10 minutes
+    |  Owning it
+    |
+    |  Most people who were hurt know the
+    |  main facts, or will know them. What
+    |  many of them have never heard is the
+    |  one who did it saying so, and then
+    |  stopping.
+    |
     |                          PgDn  more ↓
     |  Enter begin   ^L hide   ? keys
-    "#);
+    ");
 }
 
 #[test]
@@ -163,7 +163,7 @@ fn an_example() {
     |
     |
     |
-    |  Tab next part   F5 example   Esc back   ^P all   ^L hide   F1 help
+    |  Tab next part   F5 example   ^P all   Esc back   ^L hide   F1 help
     ");
     insta::assert_snapshot!(least("an example"), @"
     |  Owning it · What I did    not locked
@@ -186,6 +186,8 @@ fn help() {
     insta::assert_snapshot!(usual("help"), @r"
     |  help                                                              not locked
     |
+    |    End  whom to call
+    |
     |    Nothing about this page is recorded: not that you opened it, and not how
     |    long you stayed. It is the same for everyone. What you were writing is
     |    kept.
@@ -204,14 +206,14 @@ fn help() {
     |    Afraid of the other person
     |    Perhaps you watch their mood before you speak. Perhaps you are followed,
     |    checked on, threatened, kept from money or from people, or hurt. Then
-    |    working on trust together is the wrong tool for now, however much they
-    |    may want it. How someone treats you is their doing.
     |                                                                PgDn  more ↓
-    |  Esc back   F9 it slipped   ^P all   ^L hide   ? keys
+    |  Esc back   ^P all   F9 it slipped   ^L hide   ? keys
     bold: In danger now / Afraid of the other person
     ");
     insta::assert_snapshot!(least("help"), @r"
     |  help                      not locked
+    |
+    |  End  whom to call
     |
     |  Nothing about this page is recorded:
     |  not that you opened it, and not how
@@ -219,10 +221,8 @@ fn help() {
     |  everyone. What you were writing is
     |  kept.
     |
-    |  In danger now
-    |  If someone is hurt, or is about to
     |                          PgDn  more ↓
-    |  Esc back   ^P all   ^L hide   ? keys
+    |  ^P all   Esc back   ^L hide   ? keys
     ");
 }
 
@@ -252,7 +252,7 @@ fn trend_too_early() {
     |
     |
     |
-    |  w journal   m mark   c calendar   Esc back   ^L hide   ? keys
+    |  Esc back   ^P all   F9 it slipped   w journal   ^L hide   ? keys
     ");
     insta::assert_snapshot!(least("trend, too early"), @r"
     |  the trend                 not locked
@@ -266,7 +266,7 @@ fn trend_too_early() {
     |
     |
     |
-    |  w journal   ^L hide   ? keys
+    |  ^P all   Esc back   ^L hide   ? keys
     ");
 }
 
@@ -296,7 +296,7 @@ fn trend() {
     |
     |
     |
-    |  w journal   m mark   c calendar   Esc back   ^L hide   ? keys
+    |  Esc back   ^P all   F9 it slipped   w journal   ^L hide   ? keys
     bold: ▃▂▄▃▅ ▅▅▅ / ▁▂▂▂▃ ▃▃▄ / ▃▅▄▂▅ ▂▅▅
     ");
     insta::assert_snapshot!(least("trend"), @r"
@@ -311,6 +311,6 @@ fn trend() {
     |  16 Nov  6        4        5
     |  9 Nov   5 4-9    3 2-4    6 4-10
     |                          PgDn  more ↓
-    |  w journal   ^L hide   ? keys
+    |  ^P all   Esc back   ^L hide   ? keys
     ");
 }

@@ -28,7 +28,7 @@ fn reading_an_entry() {
     |
     |
     |
-    |  e change   w journal   m mark   t trend   ^L hide   ? keys
+    |  e change   Esc back   ^P all   F9 it slipped   ^L hide   ? keys
     bold: We talked
     ");
     insta::assert_snapshot!(least("reading an entry"), @r"
@@ -43,7 +43,7 @@ fn reading_an_entry() {
     |  spoil it, and it did not come.
     |  Afterwards we did the dishes in the
     |                          PgDn  more ↓
-    |  e change   m mark   ^L hide   ? keys
+    |  e change   ^P all   ^L hide   ? keys
     ");
 }
 
@@ -73,7 +73,7 @@ fn reading_versions() {
     |
     |
     |
-    |  e change   c then and now   w journal   p go on with this   ^L hide   ? keys
+    |  e change   c then and now   p go on with this   Esc back   ^L hide   ? keys
     bold: A quiet day
     ");
     insta::assert_snapshot!(least("reading versions"), @r"
@@ -88,7 +88,7 @@ fn reading_versions() {
     |
     |
     |
-    |  e change   m mark   ^L hide   ? keys
+    |  e change   ^P all   ^L hide   ? keys
     ");
 }
 
@@ -118,7 +118,7 @@ fn two_versions_apart() {
     |
     |
     |
-    |  e change   w journal   m mark   t trend   ^L hide   ? keys
+    |  e change   Esc back   ^P all   F9 it slipped   ^L hide   ? keys
     ");
     insta::assert_snapshot!(least("two versions apart"), @r"
     |  journal                   not locked
@@ -132,7 +132,7 @@ fn two_versions_apart() {
     |
     |
     |
-    |  e change   m mark   ^L hide   ? keys
+    |  e change   ^P all   ^L hide   ? keys
     ");
 }
 
@@ -162,7 +162,7 @@ fn reading_an_answer() {
     |
     |
     |
-    |  e change   w journal   a write anew   m mark   ^L hide   ? keys
+    |  e change   a write anew   Esc back   ^P all   ^L hide   ? keys
     bold: What I did
     ");
     insta::assert_snapshot!(least("reading an answer"), @r"
@@ -177,7 +177,7 @@ fn reading_an_answer() {
     |
     |  I did
     |                          PgDn  more ↓
-    |  e change   m mark   ^L hide   ? keys
+    |  e change   ^P all   ^L hide   ? keys
     ");
 }
 
@@ -207,7 +207,7 @@ fn journal() {
     |
     |
     |
-    |  Enter read   e change   / search   n new entry   ^L hide   ? keys
+    |  Enter read   e change   / search   Esc back   ^L hide   ? keys
     bold: We talked / ▸ / We talked
     ");
     insta::assert_snapshot!(least("journal"), @r"
@@ -252,7 +252,7 @@ fn search() {
     |
     |
     |
-    |  Enter read   Esc back   ^P all   F9 it slipped   ^L hide   F1 help
+    |  Enter read   ^P all   Esc back   F9 it slipped   ^L hide   F1 help
     bold: We talked / ▸ / We talked / kit… / k…
     ");
     insta::assert_snapshot!(least("search"), @r"

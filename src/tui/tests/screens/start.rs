@@ -207,7 +207,7 @@ fn home_new() {
     |
     |
     |
-    |  Enter begin   w journal   F9 it slipped   n new entry   ^L hide   F1 help
+    |  Enter begin   n new entry   F9 it slipped   ^P all   ^L hide   F1 help
     bold: ▸ One moment or a pattern / ━━◆
     ");
     insta::assert_snapshot!(least("home, new"), @r"
@@ -252,7 +252,7 @@ fn home() {
     |
     |
     |
-    |  Enter begin   w journal   F9 it slipped   n new entry   ^L hide   F1 help
+    |  Enter begin   n new entry   F9 it slipped   ^P all   ^L hide   F1 help
     bold: ▸ One moment or a pattern / ━━◆
     ");
     insta::assert_snapshot!(least("home"), @r"
@@ -297,7 +297,7 @@ fn home_marked() {
     |
     |
     |    Saved. The page is closed.
-    |  Enter begin   w journal   F9 it slipped   n new entry   ^L hide   F1 help
+    |  Enter begin   n new entry   F9 it slipped   ^P all   ^L hide   F1 help
     bold: ▸ One moment or a pattern / ━━◆ / ▂▄▃▅ ▅▅▅ / ▂▂▂▃ ▃▃▃ / ▅▄▂▅ ▂▅▅ / Saved. The page is closed.
     ");
     insta::assert_snapshot!(least("home, marked"), @r"

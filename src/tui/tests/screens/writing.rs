@@ -28,7 +28,7 @@ fn journal_empty() {
     |
     |
     |
-    |  / search   n new entry   m mark   t trend   ^L hide   ? keys
+    |  / search   f filter   Esc back   ^P all   ^L hide   ? keys
     ");
     insta::assert_snapshot!(least("journal, empty"), @r"
     |  journal · 0 entries       not locked
@@ -42,7 +42,7 @@ fn journal_empty() {
     |
     |
     |
-    |  / search   m mark   ^L hide   ? keys
+    |  / search   ^P all   ^L hide   ? keys
     ");
 }
 
@@ -72,7 +72,7 @@ fn search_nothing() {
     |
     |
     |
-    |  Esc back   ^P all   F9 it slipped   ^L hide   F1 help
+    |  ^P all   Esc back   F9 it slipped   ^L hide   F1 help
     ");
     insta::assert_snapshot!(least("search, nothing"), @r"
     |  search                    not locked
@@ -86,7 +86,7 @@ fn search_nothing() {
     |
     |
     |
-    |  Esc back   ^L hide   F1 help
+    |  ^P all   ^L hide   F1 help
     ");
 }
 
@@ -95,7 +95,7 @@ fn entry_empty() {
     insta::assert_snapshot!(usual("entry, empty"), @r"
     |  journal · Sunday 22 November, 21:14                               not locked
     |
-    |    Whatever is there. No one reads this but you.
+    |    [Whatever is there.]
     |
     |
     |
@@ -113,16 +113,16 @@ fn entry_empty() {
     |
     |
     |    ────────────────────────────────────────────────────────────────────────
-    |    a title, if you like
-    |    tags, with commas between them
+    |    [a title, if you like]
+    |    [tags, with commas between them]
     |
-    |  Tab next part   Esc back   ^P all   F9 it slipped   ^L hide   F1 help
+    |  Tab next part   ^P all   Esc back   F9 it slipped   ^L hide   F1 help
     ");
     insta::assert_snapshot!(least("entry, empty"), @r"
     |  journal · Sunday 22 Nov…  not locked
     |
-    |  Whatever is there. No one reads
-    |  this but you.
+    |  Whatever is there.
+    |
     |
     |
     |
@@ -157,10 +157,10 @@ fn entry() {
     |
     |
     |    ────────────────────────────────────────────────────────────────────────
-    |    a title, if you like
-    |    tags, with commas between them
+    |    [a title, if you like]
+    |    [tags, with commas between them]
     |
-    |  ^S save   Tab next part   Esc back   ^P all   ^L hide   F1 help
+    |  ^S save   Tab next part   ^P all   Esc back   ^L hide   F1 help
     ");
     insta::assert_snapshot!(least("entry"), @r"
     |  journal · Sun…  changed · not locked
@@ -201,10 +201,10 @@ fn saving() {
     |
     |
     |    ────────────────────────────────────────────────────────────────────────
-    |    a title, if you like
-    |    tags, with commas between them
+    |    [a title, if you like]
+    |    [tags, with commas between them]
     |
-    |  ^S save   Tab next part   Esc back   ^P all   ^L hide   F1 help
+    |  ^S save   Tab next part   ^P all   Esc back   ^L hide   F1 help
     ");
     insta::assert_snapshot!(least("saving"), @r"
     |  journal · Sund…  saving · not locked
@@ -245,10 +245,10 @@ fn not_saved() {
     |
     |
     |    ────────────────────────────────────────────────────────────────────────
-    |    a title, if you like
-    |    tags, with commas between them
+    |    [a title, if you like]
+    |    [tags, with commas between them]
     |    Not saved: there is no room left on the disk.
-    |  ^S save   Tab next part   Esc back   ^P all   ^L hide   F1 help
+    |  ^S save   Tab next part   ^P all   Esc back   ^L hide   F1 help
     bold: Not saved: there is no room left on the disk.
     ");
     insta::assert_snapshot!(least("not saved"), @r"

@@ -27,6 +27,9 @@ pub struct EditorStyle {
     pub selection: Style,
     /// The words that stand in an empty field, and the signs where a line goes on.
     pub placeholder: Style,
+    /// Whether the words in an empty field stand in brackets, where no style tells them from what a
+    /// person wrote.
+    pub brackets: bool,
     /// Whether signs are drawn in ASCII.
     pub ascii: bool,
 }
@@ -70,7 +73,7 @@ impl Editor {
             return None;
         }
         if self.is_empty() {
-            self.draw_placeholder(area, cells, style.placeholder);
+            self.draw_placeholder(area, cells, style);
         }
         let mut caret = None;
         for (row, line) in self
@@ -219,18 +222,19 @@ impl Editor {
         (x < line.right()).then_some(Position::new(x, line.y))
     }
 
-    fn draw_placeholder(&self, area: Rect, cells: &mut Cells, style: Style) {
+    fn draw_placeholder(&self, area: Rect, cells: &mut Cells, style: &EditorStyle) {
+        let placeholder = match style.brackets && !self.placeholder.is_empty() {
+            true => format!("[{}]", self.placeholder),
+            false => self.placeholder.clone(),
+        };
         let columns = limit(usize::from(area.width));
-        let rows = wrap::wrap(
-            &self.placeholder,
-            u16::try_from(columns).unwrap_or(area.width),
-        );
+        let rows = wrap::wrap(&placeholder, u16::try_from(columns).unwrap_or(area.width));
         for (at, (row, line)) in rows.iter().zip(area.rows()).enumerate() {
             let cut = at + 1 == usize::from(area.height) && at + 1 < rows.len();
             let text = if cut {
-                self.placeholder[row.start..].replace('\n', " ")
+                placeholder[row.start..].replace('\n', " ")
             } else {
-                self.placeholder[row.clone()].to_owned()
+                placeholder[row.clone()].to_owned()
             };
             let mut column = 0;
             for (_, cluster) in grapheme::iter(&width::truncate(&width::untabbed(&text), columns)) {
@@ -238,7 +242,7 @@ impl Editor {
                 let x = line.x + u16::try_from(column).unwrap_or(line.width);
                 if column < next && x < line.right() {
                     let cell = &mut cells[(x, line.y)];
-                    cell.set_style(style);
+                    cell.set_style(style.placeholder);
                     show(cell, cluster, next - column);
                 }
                 column = next;
