@@ -215,6 +215,13 @@ impl Work for SortWork {
     fn pinned<'a>(&'a self, cx: &Cx<'_>, size: Size) -> Option<Sheet<'a>> {
         let mut sheet = Sheet::new(size.width, cx.theme);
         sheet.rule();
+        if size.height >= 16 && self.spec.at_least > 1 {
+            let says = format!(
+                "{} cards or more are enough; the others may stay.",
+                self.spec.at_least
+            );
+            sheet.line(says, cx.theme.dim);
+        }
         for (place, bucket) in self.spec.buckets.iter().enumerate() {
             let card = if self.on_own() { usize::MAX } else { self.at };
             let target = Target::Choice(card, place);

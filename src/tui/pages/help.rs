@@ -3,7 +3,7 @@
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
 use super::super::command::{Command, Place};
-use super::super::sheet::{Row, Sheet};
+use super::super::sheet::{Row, Sheet, wrapped};
 use super::super::view::{Act, Cx, Size, View};
 
 pub struct HelpPage;
@@ -28,7 +28,24 @@ impl View for HelpPage {
         for section in &help.sections {
             sheet.gap();
             sheet.prose(&section.title, theme.strong, 0);
-            sheet.prose(section.text.trim(), theme.text, 0);
+            for line in section.text.trim().lines() {
+                let point = line.strip_prefix("- ");
+                let room = size.width.saturating_sub(2);
+                match point {
+                    None => sheet.prose(line, theme.text, 0),
+                    Some(point) => {
+                        for (at, text) in wrapped(point, room).into_iter().enumerate() {
+                            let sign = if at == 0 { "-" } else { "" };
+                            sheet.row(
+                                Row::new()
+                                    .text(sign, theme.text)
+                                    .at(2)
+                                    .text(text, theme.text),
+                            );
+                        }
+                    }
+                }
+            }
         }
         if !help.helplines.is_empty() {
             sheet.gap();

@@ -103,7 +103,7 @@ fn one_is_picked_drawn_dated_and_saved_with_keys_only() {
 }
 
 #[test]
-fn one_is_picked_drawn_dated_and_come_back_to_with_clicks_only() {
+fn one_is_picked_drawn_dated_and_come_back_to_with_clicks() {
     let mut table = Table::trying(ACTIVITY, vec![profile(Role::Hurt)]);
     table.go(Route::OneOf(item(ID), None));
     let words = words(&table);
@@ -111,7 +111,7 @@ fn one_is_picked_drawn_dated_and_come_back_to_with_clicks_only() {
     for place in 0..3 {
         table.click_on(&start(place));
     }
-    table.click_on("draws one of them");
+    table.click_on("goes on to the draw");
     table.click_on("Let one of these be drawn");
     table.must_show("this one");
     table.click_on(&start(1));
@@ -121,7 +121,7 @@ fn one_is_picked_drawn_dated_and_come_back_to_with_clicks_only() {
     table.must_show("yesterday");
     table.click_on("When I felt far away");
     table.type_text("In the rain.");
-    table.click_on("its day");
+    table.click_on("one of them, and a day");
     table.must_show("Draw again");
     table.click_on("afterwards");
     table.click_on("saves it");

@@ -221,7 +221,7 @@ impl Life {
         if let Some(passphrase) = self.passphrase() {
             term.wait("pages are locked").keys(&passphrase).keys(ENTER);
         }
-        term.wait("w journal");
+        term.wait("n new entry");
         term
     }
 

@@ -28,7 +28,7 @@ pub fn a_first_start_with_a_passphrase(life: Life) -> Life {
     choose(&mut term, "Without a recovery code");
     choose(&mut term, "Seal my pages");
     term.wait("Your pages are sealed.").keys(ENTER);
-    term.wait("w journal");
+    term.wait("n new entry");
     life.opens_with(PASSPHRASE);
     type_text(&mut term);
     term.keys(SAVE).wait("Saved.");

@@ -318,7 +318,7 @@ pub fn keys_changed_in_the_workbook(life: Life) -> Life {
     types(&mut term, ANOTHER, dots);
     types(&mut term, ANOTHER, dots);
     choose(&mut term, "Open");
-    term.wait("w journal");
+    term.wait("n new entry");
     life.opens_with(ANOTHER);
     quits(&life, term);
     life.is_kept();

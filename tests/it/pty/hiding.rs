@@ -107,7 +107,7 @@ fn keys_that_were_still_on_their_way_do_not_reach_the_shell() {
         let mut term =
             world.in_shell("$AMENDS; echo; echo [shell]; read -r -t 30 line; echo \"[got $line]\"");
         world.unlock(&mut term);
-        term.wait("w journal").keys("n").wait(EMPTY_PAGE);
+        term.wait("n new entry").keys("n").wait(EMPTY_PAGE);
         term.keys("a word").wait("a word");
         // The hand is quicker than the program, and has sent more than the terminal's line holds.
         term.keys(&format!("{HIDE}{}", "MARKER ".repeat(5000)));

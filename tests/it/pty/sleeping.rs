@@ -17,7 +17,7 @@ fn in_shell(world: &World) -> Term {
                  read -r word; fg > /dev/null; echo [code $?]";
     let mut term = world.in_shell(lines);
     world.unlock(&mut term);
-    term.wait("w journal");
+    term.wait("n new entry");
     term
 }
 
@@ -54,7 +54,7 @@ fn ctrl_z_goes_to_the_shell_and_back() {
         assert!(term.modes().all_off());
         term.keys("on\n");
         world.unlock(&mut term);
-        term.wait("w journal").keys("n").wait(EMPTY_PAGE);
+        term.wait("n new entry").keys("n").wait(EMPTY_PAGE);
         // In text it takes back what was typed, which people expect there more.
         term.keys("again")
             .wait("again")

@@ -22,7 +22,7 @@ fn with(world: &World, lines: &str) -> Term {
 fn it_opens_the_pages_without_a_question() {
     let world = sealed();
     let mut term = with(&world, &format!("{PASSPHRASE}\nand another line\n"));
-    term.wait("w journal")
+    term.wait("n new entry")
         .keys("w")
         .wait("Words behind the lock");
     term.keys(QUIT).wait("[code 0]");
@@ -36,7 +36,7 @@ fn a_wrong_one_is_said_at_the_lock_where_the_right_one_can_be_typed() {
     let mut term = with(&world, "not these words\n");
     term.wait("That passphrase does not open it.")
         .wait("pages are locked");
-    term.keys(PASSPHRASE).keys(ENTER).wait("w journal");
+    term.keys(PASSPHRASE).keys(ENTER).wait("n new entry");
     term.keys(QUIT).wait("[code 0]");
 }
 
@@ -55,6 +55,6 @@ fn a_descriptor_with_no_passphrase_is_said_before_the_screen_is_taken() {
 fn where_nothing_is_locked_it_makes_no_difference() {
     let world = World::with_book();
     let mut term = with(&world, &format!("{PASSPHRASE}\n"));
-    term.wait("not locked").wait("w journal").keys(QUIT);
+    term.wait("not locked").wait("n new entry").keys(QUIT);
     term.wait("[code 0]");
 }

@@ -118,7 +118,7 @@ impl ActivityWork {
         let part = |part| Target::Choice(PARTS, part);
         let (next, back) = match self.stand() {
             Stand::Picking => {
-                let next = format!("{tab} draws one of them");
+                let next = format!("{tab} goes on to the draw");
                 return sheet.row(Row::new().target(next, theme.text, part(1)));
             }
             Stand::Drawing if self.on_day_field() && self.doing.has_come(self.today) => {
@@ -142,11 +142,12 @@ impl ActivityWork {
             Stand::After => (back, part(1)),
         };
         let leaves = !self.on_day_field() && (self.stand() == Stand::Drawing || self.at == 0);
-        let back = match leaves {
-            true => format!("{} {back}", cx.key(Command::PreviousPart)),
-            false => back.to_owned(),
-        };
         let row = Row::new().target(next.0, theme.text, next.1);
+        // Elsewhere the key leads to the field above, and a phrase without it would say nothing.
+        if !leaves {
+            return sheet.row(row);
+        }
+        let back = format!("{} {back}", cx.key(Command::PreviousPart));
         let at = size.width.saturating_sub(columns(&back));
         sheet.row(match at > row.end() + 1 {
             true => row.at(at).target(back, theme.dim, to),

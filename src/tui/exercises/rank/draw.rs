@@ -148,10 +148,11 @@ impl RankWork {
             Stand::Ordering => ("other words", 0),
             Stand::Showing => ("the order again", 1),
         };
-        let back = match self.doing.stand == Stand::Ordering || self.at == 0 {
-            true => format!("{} {back}", cx.key(Command::PreviousPart)),
-            false => back.to_owned(),
-        };
+        // Further down the key leads to the field above, and a phrase without it would say nothing.
+        if self.doing.stand == Stand::Showing && self.at > 0 {
+            return sheet.row(row);
+        }
+        let back = format!("{} {back}", cx.key(Command::PreviousPart));
         let at = size.width.saturating_sub(columns(&back));
         sheet.row(match at > row.end() + 1 {
             true => row

@@ -201,9 +201,9 @@ fn sort() {
     |      Saying nothing about what was missing for me                         –
     |      A hard time at work, or with money                                   –
     |      Drink, gambling, or another habit                                    –
-    |      Distance between us                                                  –
     |                                                                PgDn  more ↓
     |    ────────────────────────────────────────────────────────────────────────
+    |    6 cards or more are enough; the others may stay.
     |    1  A choice I made            I did it, or decided not to.
     |    2  A condition around us      It was there, whoever caused it.
     |    Circumstances do not say untrue things. You did, or you let them stand,

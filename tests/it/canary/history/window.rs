@@ -51,7 +51,7 @@ impl History {
         if self.chance.one_in(6) {
             return self.kills(window, "opening");
         }
-        window.term.wait("w journal");
+        window.term.wait("n new entry");
         self.log("a window".to_owned());
         self.windows.push(window);
     }
@@ -163,7 +163,7 @@ impl History {
         window.term.keys(self.opens.unwrap()).keys(ENTER);
         match window.page {
             Some(page) => window.term.wait(&self.book.texts[page].words),
-            None => window.term.wait("w journal"),
+            None => window.term.wait("n new entry"),
         };
         window.is_locked = false;
         self.log("a window is opened again".to_owned());

@@ -35,7 +35,10 @@ fn is_cut_off_in_the_middle(hand: &mut Hand) {
     hand.term.signal(Signal::KILL);
     hand.term.ended();
     hand.reopen();
-    hand.term.wait_focus("Go on with").keys(ENTER).wait(first);
+    hand.term
+        .wait_focus("Go on with")
+        .keys(ENTER)
+        .wait(first.trim_end());
     hand.term.keys(rest).wait(&sentence).keys(SAVE);
     hand.term.wait("Saved.");
 }
