@@ -13,7 +13,7 @@ use std::time::Duration;
 /// STORE: a record may hold 16 MiB; the rest is for what stands around the text.
 const MOST_TEXT: usize = 15 * 1024 * 1024;
 /// Letters that follow a save within so long of one another were meant for the page that it closed.
-const STILL_WRITING: Duration = Duration::from_secs(1);
+const STILL_WRITING: Duration = Duration::from_millis(600);
 
 impl App {
     pub(super) fn key(&mut self, key: KeyEvent) {

@@ -23,7 +23,8 @@ pub fn quits(life: &Life, mut term: Term) {
 
 pub fn an_entry(life: Life) -> Life {
     let mut term = life.writing();
-    term.keys(SAVE).wait("Saved.").keys("w").wait("journal ·");
+    term.keys(SAVE).wait("Saved.").keys(LOOKS);
+    term.keys("w").wait("journal ·");
     term.wait(WORD);
     quits(&life, term);
     life.is_kept();
@@ -35,7 +36,8 @@ pub fn an_edit_and_its_versions(life: Life) -> Life {
     let mut term = life.open();
     term.keys("w").wait(WORD).keys("e").wait("title");
     term.keys("other words, ").wait("other words, ").keys(SAVE);
-    term.wait("Saved.").keys(ENTER).wait("e change").keys("v");
+    term.wait("Saved.").keys(LOOKS).keys(ENTER);
+    term.wait("e change").keys("v");
     term.wait("version").wait(WORD);
     quits(&life, term);
     life.is_kept();
@@ -225,7 +227,8 @@ pub fn two_windows(life: Life) -> Life {
     first.keys(HIDE);
     assert_eq!(first.ended(), 0);
     life.left(&first);
-    second.keys(FOCUS).keys("w").wait("journal ·");
+    second.keys(FOCUS).keys(LOOKS);
+    second.keys("w").wait("journal ·");
     life.killed(second);
     assert_eq!(life.saved().matches(TEXT).count(), 2);
     assert_eq!(life.drafts().matches(TEXT).count(), 1);

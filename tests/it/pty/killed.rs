@@ -54,7 +54,7 @@ fn kill_once(chance: &mut Chance) {
             saved.push(all);
             typed.clear();
             kept.clear();
-            term.keys("n").wait(EMPTY_PAGE);
+            term.keys(LOOKS).keys("n").wait(EMPTY_PAGE);
         }
         let pause = [0, 0, 20, 200, 2300][usize::try_from(chance.below(5)).unwrap()];
         std::thread::sleep(Duration::from_millis(pause));

@@ -64,7 +64,7 @@ fn a_paste_with_sequences_in_it_is_cleaned_and_runs_nothing() {
         .wait("six")
         .keys(SAVE)
         .wait("Saved.")
-        .keys("q");
+        .keys(QUIT);
     assert_eq!(term.ended(), 0);
     assert_eq!(world.entries(), ["onetwothreefourfive\nsix"]);
     assert_eq!(super::bytes::strangers(&term.raw()), [].into());

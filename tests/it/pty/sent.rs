@@ -104,7 +104,8 @@ fn a_name_and_a_title_cannot_smuggle_anything_in_either() {
     term.keys("\x1b[200~ti\x1b]0;x\x07t\u{202e}le\u{9b}1m\x1b[201~")
         .wait("removed")
         .keys(SAVE);
-    term.wait("Saved.").keys("w").wait("title").keys(QUIT);
+    term.wait("Saved.").keys(LOOKS);
+    term.keys("w").wait("title").keys(QUIT);
     assert_eq!(term.ended(), 0);
     assert_eq!(strangers(&term.raw()), [].into());
 }

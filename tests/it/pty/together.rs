@@ -52,7 +52,7 @@ fn the_same_exercise_is_written_in_one_window_at_a_time() {
         .wait("go on in the second")
         .keys(SAVE)
         .wait("Saved.")
-        .keys("q");
+        .keys(QUIT);
     assert_eq!(second.ended(), 0);
     assert!(world.drafts().is_empty());
     let items = world.json(&["list", "--json"]);

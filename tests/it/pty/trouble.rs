@@ -77,7 +77,7 @@ fn what_cannot_be_saved_is_not_called_saved_and_is_saved_once_the_disk_is_back()
     if aside.exists() {
         std::fs::rename(&aside, &space).unwrap();
     }
-    term.keys(SAVE).wait("Saved.").keys("q");
+    term.keys(SAVE).wait("Saved.").keys(QUIT);
     assert_eq!(term.ended(), 0);
     assert_eq!(world.entries(), ["wait for the disk"]);
 }

@@ -25,6 +25,9 @@ pub const F12: &str = "\x1b[24~";
 pub const HIDE: &str = "\x0c";
 pub const SAVE: &str = "\x13";
 pub const QUIT: &str = "\x11";
+/// A hand that looks at the page which a save left it on: one down and one up. A letter that follows a save at once
+/// was meant for the page that is gone.
+pub const LOOKS: &str = "\x1b[B\x1b[A";
 pub const SLEEP: &str = "\x1a";
 pub const PALETTE: &str = "\x10";
 pub const FOCUS: &str = "\x1b[I";

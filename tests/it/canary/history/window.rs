@@ -104,7 +104,7 @@ impl History {
         if self.chance.one_in(2) {
             return self.kills_at_a_change(window, watch, "saving");
         }
-        window.term.wait("Saved.");
+        window.term.wait("Saved.").keys(LOOKS);
         self.log(format!("saves {}", self.book.texts[page].words));
         self.book.texts[page].state = State::Saved;
         window.page = None;
