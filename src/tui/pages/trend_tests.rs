@@ -25,7 +25,7 @@ fn home_says_how_today_is_and_how_the_weeks_went_once_there_are_three() {
     table = with(weeks(), LOOK);
     insta::assert_snapshot!(days(&table), @r#"
         today       no mark yet                                              m
-        journal     empty: n begins a first entry
+        journal     empty: n begins a first entry                            w
 
         safety ▂▄▃▅ ▅▅▅   trust ▂▂▂▃ ▃▃▄   connection ▅▄▂▅ ▂▅▅     8 weeks   t
     "#);
@@ -47,7 +47,7 @@ fn home_says_how_today_is_and_how_the_weeks_went_once_there_are_three() {
     );
     insta::assert_snapshot!(days(&table), @r#"
         today       no mark yet                                              m
-        journal     empty: n begins a first entry
+        journal     empty: n begins a first entry                            w
 
         safety .=-+ +++   trust ...- --=   connection +=.+ .++     8 weeks   t
     "#);

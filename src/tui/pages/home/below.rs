@@ -64,12 +64,11 @@ impl Home {
             n => format!("{n} entries"),
         };
         sheet.focusing(focused, |sheet| {
-            sheet.row(
-                pointer(focused, cx)
-                    .target("journal", style, self.item(&Choice::Journal))
-                    .at(14)
-                    .text(says, theme.dim),
-            );
+            let row = pointer(focused, cx)
+                .target("journal", style, self.item(&Choice::Journal))
+                .at(14)
+                .text(says, theme.dim);
+            sheet.row(row.right(sheet.width, cx.key_here(Command::Journal), theme.dim));
         });
     }
 }

@@ -28,7 +28,7 @@ fn home_looking_back() {
     |      ──○──○──○──○   Patience         living with it, however long it takes
     |
     |      today       no mark yet                                              m
-    |      journal     5 entries
+    |      journal     5 entries                                                w
     |      look back   Feelings and needs · Two questions, seven weeks ago
     |
     |

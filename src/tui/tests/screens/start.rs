@@ -198,7 +198,7 @@ fn home_new() {
     |      ──○──○──○──○   Patience         living with it, however long it takes
     |
     |      today       no mark yet                                              m
-    |      journal     empty: n begins a first entry
+    |      journal     empty: n begins a first entry                            w
     |
     |
     |
@@ -243,7 +243,7 @@ fn home() {
     |      ──○──○──○──○   Patience         living with it, however long it takes
     |
     |      today       no mark yet                                              m
-    |      journal     5 entries
+    |      journal     5 entries                                                w
     |
     |
     |
@@ -288,7 +288,7 @@ fn home_marked() {
     |      ──○──○──○──○   Patience         living with it, however long it takes
     |
     |      today       safety 6 · trust 3                                       m
-    |      journal     5 entries
+    |      journal     5 entries                                                w
     |
     |      safety ▂▄▃▅ ▅▅▅   trust ▂▂▂▃ ▃▃▃   connection ▅▄▂▅ ▂▅▅     8 weeks   t
     |
