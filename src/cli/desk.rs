@@ -135,7 +135,8 @@ impl Desk {
         if let Some(sentence) = loaded.came_in_clear() {
             say(&sentence);
         }
-        if let Some(sentence) = protection::stay_closed(loaded.locked) {
+        if let Some(sentence) = protection::stay_closed(loaded.locked, store.protection(person.id))
+        {
             say(&sentence);
         }
         let state = State::fold([person.space], loaded.records);

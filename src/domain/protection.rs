@@ -1,6 +1,8 @@
 //! What is protected and what is not, in words: the same on the screen, on the command line and in the
 //! README, which a test holds. What no passphrase does stands in the welcome of the pack.
 
+use super::secret::Protection;
+
 /// What becomes of pages that nothing opens any more.
 macro_rules! gone {
     () => {
@@ -45,14 +47,19 @@ pub const WITHOUT_CODE: &str = concat!(
 );
 pub const WITH_CODE: &str = concat!("With a recovery code for paper. It ", opens!());
 
-/// What there is to say of sealed records whose key is not here.
-pub fn stay_closed(records: usize) -> Option<String> {
+/// What there is to say of sealed records whose key is not here, beside pages that are open: sealed ones, or such
+/// as are in clear.
+pub fn stay_closed(records: usize, beside: Protection) -> Option<String> {
     let they = match records {
         0 => return None,
         1 => "1 record is sealed with a key that is not here, and stays closed.".to_owned(),
         n => format!("{n} records are sealed with keys that are not here, and stay closed."),
     };
-    Some(format!(
-        "{they} If you set another passphrase on another machine, change this one to that: then it opens both."
-    ))
+    let help = match beside {
+        Protection::Sealed => {
+            "If you set another passphrase on another machine, change this one to that: then it opens both."
+        }
+        Protection::Clear => "`amends doctor` says what is missing.",
+    };
+    Some(format!("{they} {help}"))
 }

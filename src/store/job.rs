@@ -133,6 +133,8 @@ pub enum Report {
     Appeared {
         records: Vec<Record>,
         locked: usize,
+        /// How what this person writes is kept.
+        protection: Protection,
         findings: Vec<Finding>,
         notes: Vec<String>,
     },

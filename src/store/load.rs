@@ -226,9 +226,11 @@ impl Store {
                                 .get_or_insert_with(|| self.retired().epochs_with_a_way_in(space));
                             match retired.contains(&sealed.epoch) {
                                 true => late.records += 1,
-                                false => drop(self.seen.sealed.insert(space)),
+                                false => {
+                                    self.seen.sealed.insert(space);
+                                    gathered.locked.insert(sealed.id);
+                                }
                             }
-                            gathered.locked.insert(sealed.id);
                         }
                         What::Sealed(_) | What::Record(_) => gathered.findings.push(Finding {
                             file: self.places.shown(&dir.join(&name)),

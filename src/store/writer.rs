@@ -257,9 +257,8 @@ impl Desk {
         });
         match person {
             Some(person) if locked => {
-                self.open
-                    .iter_mut()
-                    .for_each(|open| open.store.mind_clear_cache(person.space));
+                let mut open = self.open.iter_mut();
+                open.for_each(|open| open.store.mind_clear_cache(person.space));
                 Ok(Report::Locked { book: info, person })
             }
             person => self.read(info, person),
@@ -381,6 +380,7 @@ impl Desk {
         (!nothing).then_some(Report::Appeared {
             records: unshared(loaded.records),
             locked: loaded.locked,
+            protection: open.store.protection(person),
             findings: loaded.findings,
             notes: loaded.notes,
         })

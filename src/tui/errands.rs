@@ -143,13 +143,14 @@ impl Driver<'_> {
                 records,
                 findings,
                 locked,
+                protection,
                 ..
             } => self.tell(Told::Appeared {
                 records,
                 findings: findings
                     .iter()
                     .map(ToString::to_string)
-                    .chain(stay_closed(locked))
+                    .chain(stay_closed(locked, protection))
                     .collect(),
             }),
             Report::PersonRenamed { people } => {
@@ -191,7 +192,7 @@ impl Driver<'_> {
         let told = self.told.clone();
         let rope = self.bell.rope();
         let findings = opened.findings.iter().map(ToString::to_string);
-        let findings = findings.chain(stay_closed(opened.locked));
+        let findings = findings.chain(stay_closed(opened.locked, opened.protection));
         let findings = findings.chain(opened.notes.iter().cloned()).collect();
         let state = Arc::new(opened.state);
         self.sitting += 1;
