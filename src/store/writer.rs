@@ -257,7 +257,7 @@ impl Desk {
         });
         match person {
             Some(person) if locked => {
-                let mut open = self.open.iter_mut();
+                let open = self.open.iter_mut();
                 open.for_each(|open| open.store.mind_clear_cache(person.space));
                 Ok(Report::Locked { book: info, person })
             }

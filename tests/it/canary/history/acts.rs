@@ -73,7 +73,9 @@ impl History {
         let words = self.words();
         let done = self.run("edit", &["edit", &id, "-"], &words);
         done.is_no_fault();
-        self.wrote(words, Some(id), done.is_fine());
+        // What was refused and kept is a page of its own from then on.
+        let is_of_it = !done.said.contains("half written");
+        self.wrote(words, is_of_it.then_some(id), done.is_fine());
     }
 
     pub fn mark(&mut self) {
@@ -106,12 +108,15 @@ impl History {
         for text in &mut self.book.texts {
             if text.id.as_ref() == Some(&id) && text.state != State::Gone {
                 text.state = match (done.is_fine(), text.state) {
-                    (true, _) => State::Gone,
-                    // What an edit that was cut off left may still be put in its place.
-                    (false, State::Perhaps) => State::Perhaps,
+                    // What an edit that was cut off left may still be put in its place: nobody had seen it yet,
+                    // and it is a version like one from another machine.
+                    (_, State::Perhaps) => State::Perhaps,
+                    (true, _) => {
+                        gone.push(text.words.clone());
+                        State::Gone
+                    }
                     (false, _) => State::Going,
                 };
-                gone.push(text.words.clone());
             }
         }
         if done.is_fine() {
