@@ -90,8 +90,9 @@ fn amends(program: &Program, entries: usize) -> Round {
     let save = running.answer("\u{13}", "Saved.");
     running.rest();
     let written = (running.written() - before) / 1e3;
-    // Back in the list, where the word of a page in its middle is looked for.
-    running.press("/");
+    // Back in the list, where the word of a page in its middle is looked for. A letter that follows a save at
+    // once would mean nothing there.
+    running.press("\u{6}");
     running.until("all that you wrote");
     let search = running.answer(&format!("Page{}x", entries / 2), "one place");
     running.rest();
