@@ -110,7 +110,7 @@ impl Desk {
         let shelf = shelf(global)?;
         let book = shelf.find(global.book.as_deref())?;
         // What is meant for one book must not end up in another unseen.
-        if global.book.is_none() && shelf.books()?.len() > 1 {
+        if global.book.is_none() && shelf.holds_several()? {
             say(&format!(
                 "This is the book “{}”, which was opened last. --book NAME takes another.",
                 book.name

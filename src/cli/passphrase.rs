@@ -160,9 +160,6 @@ impl Door {
         if let Some(why) = store.read_only_because() {
             return Err(Failure::failed(format!("{why} Nothing was changed.")));
         }
-        if store.lacks_keys(person.id) {
-            return Err(StoreError::NoKeys.into());
-        }
         Ok(Door {
             store,
             person,
@@ -175,6 +172,9 @@ impl Door {
     fn is(&self, protection: Protection) -> Result<(), Failure> {
         match (protection, self.store.protection(self.person.id)) {
             (Protection::Clear, Protection::Sealed) => Err(StoreError::LockedAlready.into()),
+            (Protection::Sealed, Protection::Clear) if self.store.lacks_keys(self.person.id) => {
+                Err(StoreError::NoKeys.into())
+            }
             (Protection::Sealed, Protection::Clear) => Err(StoreError::NotLocked.into()),
             (Protection::Clear, Protection::Clear) | (Protection::Sealed, Protection::Sealed) => {
                 Ok(())

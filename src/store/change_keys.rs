@@ -207,12 +207,15 @@ impl Store {
         old: &[SlotId],
     ) -> Option<Finding> {
         let dropped = self.drop_slots(person, |slot| old.contains(&slot.slot));
-        self.keys = KeyFiles::read(&*self.fs, &self.places, self.id);
-        dropped.err().map(|_| Finding {
-            file: self.places.shown(&self.places.keys(self.id)),
-            what: "The way in that was could not be taken away, and may still open these pages. The next \
-                   unlocking tries it again."
-                .to_owned(),
+        dropped.err().map(|_| {
+            // Those that are there now are looked at all the same, the new one among them.
+            self.keys = KeyFiles::read(&*self.fs, &self.places, self.id);
+            Finding {
+                file: self.places.shown(&self.places.keys(self.id)),
+                what: "The way in that was could not be taken away, and may still open these pages. The next \
+                       unlocking tries it again."
+                    .to_owned(),
+            }
         })
     }
 

@@ -84,6 +84,14 @@ impl Shelf {
         Ok(books)
     }
 
+    /// Whether there is more than one book.
+    ///
+    /// # Errors
+    /// The folder cannot be listed.
+    pub fn holds_several(&self) -> Result<bool, StoreError> {
+        Ok(self.book_ids()?.len() > 1)
+    }
+
     /// The ids of the books, sorted.
     fn book_ids(&self) -> Result<Vec<BookId>, StoreError> {
         let dir = self.places.books();

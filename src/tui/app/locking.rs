@@ -110,10 +110,10 @@ impl App {
         }
         let opens = self.guard.locked.is_some() && self.guard.work.is_some();
         if opens {
-            let front = match &self.stack[0].page {
-                Page::Lock(page) => page.front(),
-                _ => Front::Named,
-            };
+            let mut front = Front::Named;
+            if let Page::Lock(page) = &self.stack[0].page {
+                front = page.front();
+            }
             self.at_the_lock(front);
         }
     }
