@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::cards::Form;
+use super::cards::{self, Form};
 use super::{Answer, Spec};
 
 /// How far ahead a day lies on which something is looked at again or done.
@@ -21,34 +21,42 @@ impl Spec {
         };
         let yesterday = today.pred_opt().unwrap_or(today);
         let mut answer = self.example();
-        if let (Spec::Cards(spec), Answer::Cards(answer)) = (self, &mut answer) {
-            for field in &spec.fields {
-                let Form::Day { within, .. } = field.form else {
-                    continue;
-                };
-                let day = ahead(within.unwrap_or(SOON).min(SOON));
-                for card in &mut answer.cards {
-                    card.insert(field.id.clone(), day.to_string());
+        match &mut answer {
+            Answer::Cards(answer) => self.put_days(answer, ahead),
+            Answer::Echo(answer) => {
+                for taken in &mut answer.impacts {
+                    taken.by = Some(ahead(SOON));
                 }
             }
-        }
-        if let Answer::Echo(answer) = &mut answer {
-            for taken in &mut answer.impacts {
-                taken.by = Some(ahead(SOON));
-            }
-        }
-        if let Answer::Promise(answer) = &mut answer {
-            answer.due = ahead(SOON);
-        }
-        if let Answer::Letter(answer) = &mut answer {
-            answer.opens = ahead(LATER);
-        }
-        if let Answer::Activity(answer) = &mut answer {
-            answer.on = yesterday;
-        }
-        if let Answer::Hour(answer) = &mut answer {
-            answer.on = yesterday;
+            Answer::Promise(answer) => answer.due = ahead(SOON),
+            Answer::Letter(answer) => answer.opens = ahead(LATER),
+            Answer::Activity(answer) => answer.on = yesterday,
+            Answer::Hour(answer) => answer.on = yesterday,
+            // What has no day, or one long ago.
+            Answer::Write(_)
+            | Answer::Timeline(_)
+            | Answer::Compose(_)
+            | Answer::Sort(_)
+            | Answer::Choose(_)
+            | Answer::Scale(_)
+            | Answer::Paraphrase(_)
+            | Answer::Rank(_)
+            | Answer::Setback(_) => {}
         }
         answer
+    }
+
+    /// Puts a day that the form takes wherever a card asks for one.
+    fn put_days(&self, answer: &mut cards::Answer, ahead: impl Fn(u16) -> NaiveDate) {
+        let Spec::Cards(spec) = self else { return };
+        for field in &spec.fields {
+            let Form::Day { within, .. } = field.form else {
+                continue;
+            };
+            let day = ahead(within.unwrap_or(SOON).min(SOON));
+            for card in &mut answer.cards {
+                card.insert(field.id.clone(), day.to_string());
+            }
+        }
     }
 }

@@ -7,6 +7,7 @@
 
 pub mod activity;
 pub mod cards;
+mod check;
 pub mod choose;
 pub mod compose;
 pub mod day;
@@ -32,7 +33,6 @@ pub mod write;
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::text::quote::quoted;
@@ -220,36 +220,6 @@ impl Doing {
             return Doing::Activity(activity::Doing::another(spec, newest));
         }
         Doing::begin(spec, None)
-    }
-}
-
-impl Spec {
-    /// What is missing or not allowed in an answer that is written on this day: [`Spec::check`], and
-    /// days that are too far away.
-    pub fn check_on(&self, answer: &Answer, today: NaiveDate) -> Vec<Problem> {
-        let mut problems = self.check(answer);
-        if let (Spec::Cards(spec), Answer::Cards(answer)) = (self, answer) {
-            problems.extend(spec.check_days(answer, today));
-        }
-        if let Answer::Promise(answer) = answer {
-            problems.extend(answer.check_day(today));
-        }
-        problems
-    }
-}
-
-impl Spec {
-    /// Puts the words of the list beside each of its ids, so that an answer never says one thing and means
-    /// another. Whether there were other words.
-    pub fn put_listed_words(&self, answer: &mut Answer) -> bool {
-        if let (Spec::Choose(spec), Answer::Choose(answer)) = (self, &mut *answer) {
-            return spec.put_listed_words(answer);
-        }
-        if let (Spec::Sort(spec), Answer::Sort(answer)) = (self, answer) {
-            return spec.put_listed_words(answer);
-        }
-        // The others keep ids alone, or words as they stood on an earlier day.
-        false
     }
 }
 
