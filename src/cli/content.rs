@@ -11,6 +11,7 @@ use super::failure::Failure;
 use super::{out, shell};
 use crate::content::{Finding, Severity, check, embedded, new_pack, packs};
 use crate::text::quote::quoted_path;
+use crate::text::reason::reason;
 
 /// List, check or start content packs
 #[derive(clap::Args)]
@@ -147,7 +148,7 @@ fn start(global: &Global, dir: &Path) -> Result<(), Failure> {
         Failure::failed(format!(
             "No pack was started in {}: {}.",
             quoted_path(dir),
-            out::reason(&error)
+            reason(&error)
         ))
     })?;
     out::say(&format!(

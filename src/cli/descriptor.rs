@@ -8,7 +8,7 @@ use rustix::io::{Errno, FdFlags, fcntl_dupfd_cloexec, fcntl_getfd, fcntl_setfd};
 use zeroize::Zeroizing;
 
 use super::failure::Failure;
-use super::out::reason;
+use crate::text::reason::reason;
 
 /// The longest secret, in bytes. Who sends more has sent something else.
 pub const LONGEST: usize = 1024;

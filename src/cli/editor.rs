@@ -14,10 +14,10 @@ use std::time::Duration;
 use tempfile::TempDir;
 
 use super::failure::Failure;
-use super::out::reason;
 use super::signals::Deaf;
 use crate::domain::Protection;
 use crate::text::quote::quoted_path;
+use crate::text::reason::reason;
 
 /// The folder of all sheets, in the system's folder for the time of a login.
 const FOLDER: &str = "amends";

@@ -88,69 +88,18 @@ const HELP: &str = "Nothing was saved. Start `amends` and press F1: the help pag
 
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Failure {
-        if let StoreError::NotSaved(error) = error {
-            return error.into();
-        }
         Failure::Failed(error.to_string())
     }
 }
 
 impl From<NotSaved> for Failure {
     fn from(error: NotSaved) -> Failure {
-        Failure::Failed(without_the_screen(&error.to_string()))
+        Failure::Failed(error.to_string())
     }
-}
-
-/// What could not be saved, without what is true of a text on the screen alone: that it is still there. What
-/// becomes of a text that came from the command line is said by the command that has it.
-fn without_the_screen(sentence: &str) -> String {
-    let sentence = sentence.replace(", and your text is still here", "");
-    let sentence = sentence.replace(" Your text is still here.", "");
-    let sentence = sentence.replace("Save again", "Try again");
-    sentence.replace("save again", "try again")
 }
 
 impl From<NotADate> for Failure {
     fn from(error: NotADate) -> Failure {
         Failure::Usage(error.to_string())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_sentence_of_the_command_line_says_that_a_text_is_still_here() {
-        let path = || "/x".into();
-        for error in [
-            NotSaved::DiskFull,
-            NotSaved::ReadOnlyDisk,
-            NotSaved::NoPermission(path()),
-            NotSaved::TooLarge,
-            NotSaved::Busy,
-            NotSaved::ReadOnly("Why.".to_owned()),
-            NotSaved::Locked,
-            NotSaved::NoKeys,
-            NotSaved::KeysChanged,
-            NotSaved::Lossy,
-            NotSaved::IdTaken,
-            NotSaved::NoRandom,
-            NotSaved::NoBook,
-            NotSaved::Fault,
-            NotSaved::Io {
-                path: path(),
-                why: "it is a folder".to_owned(),
-            },
-        ] {
-            let Some(says) = Failure::from(StoreError::from(error)).sentence() else {
-                panic!("nothing is said");
-            };
-            assert!(!says.to_lowercase().contains("your text is"), "{says}");
-            assert!(
-                says.starts_with("Not saved: ") && says.ends_with('.'),
-                "{says}"
-            );
-        }
     }
 }

@@ -10,6 +10,7 @@ use tempfile::NamedTempFile;
 use super::failure::Failure;
 use super::out;
 use crate::text::quote::quoted_path;
+use crate::text::reason::reason;
 
 /// Makes a new file of what `write` writes. One that is there already is only replaced with `force`.
 pub fn save<T>(
@@ -39,7 +40,7 @@ pub fn save<T>(
         out::say(&format!(
             "{} is there. The disk did not confirm its name ({}), so look again after a crash or a power cut.",
             quoted_path(file),
-            out::reason(&error)
+            reason(&error)
         ));
     }
     Ok(written)
@@ -164,7 +165,7 @@ pub fn failed(file: &Path, error: io::Error) -> Failure {
         _ => format!(
             "{} could not be written: {}. Nothing was left behind, and the book is as it was.",
             quoted_path(file),
-            out::reason(&error)
+            reason(&error)
         ),
     })
 }

@@ -9,11 +9,12 @@ use sha2::{Digest, Sha256};
 use super::desk::{Chance, Desk};
 use super::editor::{self, Sheet, Unedited};
 use super::failure::Failure;
-use super::out::{reason, say};
+use super::out::say;
 use super::when::now;
 use super::write::say_removed;
 use crate::domain::{Draft, DraftBody, DraftKey, ItemId, Protection, ThreadId};
 use crate::text::clean::clean;
+use crate::text::reason::reason;
 
 /// More than a record can hold, with room for what cleaning takes away.
 const MOST: u64 = 24 << 20;

@@ -9,6 +9,7 @@ use super::args::Args;
 use super::failure::Failure;
 use super::out;
 use crate::text::quote::quoted;
+use crate::text::reason::reason;
 
 /// Print the manual page of the program, or of one command
 #[derive(clap::Args)]
@@ -31,10 +32,7 @@ pub fn run(man: &Man) -> Result<(), Failure> {
     };
     let title = command.get_display_name().unwrap_or("amends").to_owned();
     let page = render(Page::new(command).title(title)).map_err(|error| {
-        Failure::failed(format!(
-            "The page could not be made: {}.",
-            out::reason(&error)
-        ))
+        Failure::failed(format!("The page could not be made: {}.", reason(&error)))
     })?;
     out::print_bytes(&page)
 }

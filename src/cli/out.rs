@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::failure::Failure;
 use crate::export::json::document;
 use crate::text::clean::printable;
+use crate::text::reason::reason;
 
 /// Prints text as it may be shown.
 pub fn print(text: &str) -> Result<(), Failure> {
@@ -94,14 +95,4 @@ pub fn hear(question: &str) -> Said {
 /// Whether an answer is a yes. Whatever else was typed is a no.
 pub fn is_yes(answer: &str) -> bool {
     matches!(answer.trim().to_lowercase().as_str(), "y" | "yes")
-}
-
-/// A reason of the system, without its number.
-pub fn reason(error: &io::Error) -> String {
-    let text = error.to_string();
-    if error.kind() == io::ErrorKind::InvalidData && text.contains("UTF-8") {
-        return "it is not in UTF-8".to_owned();
-    }
-    let text = text.split(" (os error").next().unwrap_or_default();
-    text.to_lowercase()
 }

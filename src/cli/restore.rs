@@ -14,6 +14,7 @@ use super::{out, shell};
 use crate::domain::Protection;
 use crate::store::{Access, RestoreError, Restored, Shelf};
 use crate::text::quote::quoted_path;
+use crate::text::reason::reason;
 
 /// Put a book back from the file that `amends backup` made
 ///
@@ -106,7 +107,7 @@ fn open(file: &Path) -> Result<Box<dyn Read>, Failure> {
             quoted_path(file)
         ))
     };
-    let opened = File::open(file).map_err(|error| unreadable(out::reason(&error)))?;
+    let opened = File::open(file).map_err(|error| unreadable(reason(&error)))?;
     match opened.metadata() {
         Ok(about) if about.is_dir() => Err(unreadable("it is a folder".to_owned())),
         Ok(_) | Err(_) => Ok(Box::new(opened)),

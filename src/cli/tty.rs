@@ -11,9 +11,9 @@ use zeroize::Zeroizing;
 
 use super::descriptor::LONGEST;
 use super::failure::Failure;
-use super::out::reason;
 use super::signals::{Ear, obey};
 use crate::text::clean::printable;
+use crate::text::reason::reason;
 
 pub struct Tty {
     file: File,

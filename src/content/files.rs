@@ -3,7 +3,7 @@
 //! Nothing outside the folder is read: its entries are looked up by name, and links are not followed.
 
 use std::fs;
-use std::io::{self, Read};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
@@ -11,6 +11,7 @@ use include_dir::{Dir, include_dir};
 use super::finding::{At, Report, nearest};
 use super::node::{Entry, Node, Value, parse};
 use super::plain::PlainFile;
+use crate::text::reason::reason;
 
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/content");
 
@@ -143,18 +144,6 @@ pub(super) fn folder(dir: &Path, report: &mut Report) -> Option<Node> {
         return None;
     }
     Some(parsed(report, &reader.read))
-}
-
-/// A reason of the system, without its number.
-fn reason(error: &io::Error) -> String {
-    if error.kind() == io::ErrorKind::NotFound {
-        return "it is not there".to_owned();
-    }
-    let text = error.to_string();
-    text.split(" (os error")
-        .next()
-        .unwrap_or_default()
-        .to_lowercase()
 }
 
 fn is_toml(path: &Path) -> bool {

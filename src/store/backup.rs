@@ -12,7 +12,7 @@ use flate2::write::GzEncoder;
 use super::archive::{BACKUP, END, End, Folder, HEADER, Header, MOST, OF_THE_BOOK, top};
 use super::book::line_of;
 use super::draft_file::DraftFile;
-use super::error::{Finding, StoreError, reason};
+use super::error::{Finding, StoreError};
 use super::fs::{FileKind, Listed};
 use super::keyring::Keyring;
 use super::line::{self, What};
@@ -23,6 +23,7 @@ use super::scan::{self, LEFT_OVER};
 use super::shelf::Shelf;
 use super::sum;
 use crate::domain::{BookId, SpaceId};
+use crate::text::reason::reason;
 
 /// What went into a backup.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

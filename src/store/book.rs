@@ -5,12 +5,13 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::error::{Finding, reason};
+use super::error::Finding;
 use super::fs::Fs;
 use super::places::Places;
 use super::sum;
 use crate::domain::BookId;
 use crate::domain::record::FORMAT;
+use crate::text::reason::reason;
 
 /// No file that describes a book or a person is longer, in bytes.
 pub(super) const SMALL: usize = 1 << 20;

@@ -6,10 +6,11 @@
 use std::collections::BTreeMap;
 
 use super::crypt::Key;
-use super::error::{Finding, NotSaved, StoreError};
+use super::error::{Finding, StoreError};
 use super::job::KeysChanged;
 use super::key_files::{KeyFiles, next_epoch};
 use super::lock::{InUse, cannot_lock};
+use super::not_saved::NotSaved;
 use super::open::Store;
 use super::reseal::Form;
 use super::slot::{Inside, Secret, SlotFile, Way};

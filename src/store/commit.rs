@@ -5,16 +5,17 @@ use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::error::{NotSaved, reason};
 use super::fs::FileKind;
 use super::keyring::Room;
 use super::line::What;
 use super::lock::{InUse, cannot_lock};
+use super::not_saved::NotSaved;
 use super::open::Store;
 use super::place::{Staged, make_dirs, stage, sync_dir};
 use super::places::record_file;
 use super::sum;
 use crate::domain::{Body, PersonId, Record, RecordId, SpaceId};
+use crate::text::reason::reason;
 
 /// A record as it goes to disk.
 struct Outgoing<'a> {
@@ -36,6 +37,7 @@ impl Store {
         let owners: BTreeSet<PersonId> = records
             .iter()
             .filter_map(|record| self.owner_of(record.space))
+            .map(|owner| owner.id)
             .collect();
         for owner in owners {
             if !self.is_in_step(owner) {
@@ -88,23 +90,10 @@ impl Store {
 
     /// Why nothing can be written in a space that has to be sealed.
     pub(super) fn why_shut(&self, space: SpaceId) -> NotSaved {
-        let mut people = self.people.iter();
-        let owner = people.find(|person| person.space == space);
-        let is_locked = match owner {
-            Some(owner) => self.keys.seal(owner),
-            None => self.keys.seal_space(space),
-        };
-        match is_locked {
+        match self.has_lock(space) {
             true => NotSaved::Locked,
             false => NotSaved::NoKeys,
         }
-    }
-
-    fn owner_of(&self, space: SpaceId) -> Option<PersonId> {
-        let mut people = self.people.iter();
-        people
-            .find(|person| person.space == space)
-            .map(|person| person.id)
     }
 
     fn purge(&mut self, outgoing: &[Outgoing<'_>]) -> Result<(), NotSaved> {

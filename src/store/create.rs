@@ -5,7 +5,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::book::{self, BookFile};
-use super::error::{NotSaved, StoreError};
+use super::error::StoreError;
+use super::not_saved::NotSaved;
 use super::people::{PersonFile, clean_name};
 use super::place::{again_if_interrupted, make_dirs, put, sync_dir};
 use super::places::UNFINISHED;

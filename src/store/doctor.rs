@@ -5,7 +5,7 @@ use std::ffi::OsString;
 
 use super::book::Described;
 use super::draft_file::DraftFile;
-use super::error::{Finding, StoreError, reason};
+use super::error::{Finding, StoreError};
 use super::fs::FileKind;
 use super::key_files::KeyFiles;
 use super::keyring::Keyring;
@@ -16,6 +16,7 @@ use super::shelf::Shelf;
 use super::sum::Sum;
 use crate::domain::record::FORMAT;
 use crate::domain::{Body, BookId, Person, RecordId, SpaceId};
+use crate::text::reason::reason;
 
 /// What there is to say about a book.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -13,8 +13,9 @@ use zeroize::Zeroizing;
 use super::book::line_of;
 use super::crypt::NoRandom;
 use super::draft_file::{DRAFT_FILE_LIMIT, DraftFile, SealedFile, name_of};
-use super::error::{Finding, HeldElsewhere, NotSaved, reason};
+use super::error::{Finding, HeldElsewhere};
 use super::fs::{FileKind, Fs, Hold, LockFile};
+use super::not_saved::NotSaved;
 use super::open::Store;
 use super::place::{make_dirs, put, remove, sync_dir};
 use super::places::draft_file;
@@ -23,6 +24,7 @@ use super::scan::{LEFT_OVER, is_unfinished};
 use super::sum;
 use crate::domain::record::FORMAT;
 use crate::domain::{Draft, DraftKey, PersonId};
+use crate::text::reason::reason;
 
 /// The longest draft, in bytes: more than a record may hold, so that what is too long to be saved is
 /// still kept.

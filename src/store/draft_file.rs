@@ -6,13 +6,13 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::draft::DRAFT_LIMIT;
-use super::error::reason;
 use super::fs::Fs;
 use super::keyring::{Keyring, SealedDraft};
 use super::places::{UNFINISHED, draft_file};
 use super::sum;
 use crate::domain::record::FORMAT;
 use crate::domain::{Draft, PersonId, SpaceId};
+use crate::text::reason::reason;
 
 /// The longest file of a draft: the longest draft once it is padded, sealed and written in base64.
 pub(super) const DRAFT_FILE_LIMIT: usize = DRAFT_LIMIT / 3 * 4 + (1 << 20);

@@ -2,10 +2,11 @@
 //! them holds a word that a person wrote in a book.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use super::line::Unwritable;
+use super::not_saved::NotSaved;
 use crate::text::quote::{quoted, quoted_path};
+use crate::text::reason::reason;
 
 /// Something that the program has to say about a file. The file is left where it is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -142,130 +143,6 @@ pub enum StoreError {
     NotSaved(#[from] NotSaved),
 }
 
-/// Why something is not on disk. What was saved before is as it was.
-#[derive(Debug, thiserror::Error)]
-pub enum NotSaved {
-    #[error(
-        "Not saved: the disk is full. What was saved before is untouched, and your text is still \
-         here. Make some room and save again."
-    )]
-    DiskFull,
-    #[error(
-        "Not saved: the disk can only be read. What was saved before is untouched, and your text is \
-         still here. Make the disk writable and save again, or copy the text elsewhere."
-    )]
-    ReadOnlyDisk,
-    #[error(
-        "Not saved: {} may not be written to. What was saved before is untouched, and your text is \
-         still here. Give this account the right to write there and save again.", quoted_path(.0)
-    )]
-    NoPermission(PathBuf),
-    #[error(
-        "Not saved: this is longer than 16 MiB, the most that one record may hold. Your text is \
-         still here. Divide it and save the parts."
-    )]
-    TooLarge,
-    #[error(
-        "Not deleted: the book is open in another window or program. Close it there and try again."
-    )]
-    OpenElsewhere,
-    #[error(
-        "Not saved: another amends is deleting from this book just now. Your text is still here. \
-         Save again in a moment."
-    )]
-    Busy,
-    #[error("Not saved: {0} Your text is still here.")]
-    ReadOnly(String),
-    #[error(
-        "Not saved: this part of the book is locked, and without its keys your text would have been \
-         written in clear beside it. Your text is still here. Unlock the book and save again."
-    )]
-    Locked,
-    #[error(
-        "Not saved: there are sealed pages here whose key files are missing, and what you write would stand in clear \
-         beside them. Your text is still here. A backup of the book, or another machine that it is synced to, may have \
-         the folders `keys` and `wraps`; or move the sealed files out of the book, and save again."
-    )]
-    NoKeys,
-    #[error(
-        "Not saved: the passphrase was set, changed or taken away elsewhere. Your text is still here. It is saved \
-         once the book was opened again."
-    )]
-    KeysChanged,
-    #[error(
-        "Not saved: this was written by a newer version of amends, and only that can write it \
-         again. What was saved before is untouched."
-    )]
-    NewerKind,
-    #[error(
-        "Not saved: it would not have come back from disk the same. Your text is still here. Check \
-         the date, and please report this."
-    )]
-    Lossy,
-    #[error(
-        "Not saved: something else was saved under the same id, and saved records are never \
-         overwritten. Your text is still here. Save it as something new."
-    )]
-    IdTaken,
-    #[error(
-        "Not fully deleted: {left} of its files could not be removed ({why}). The deletion is noted, \
-         so it will be finished the next time that the book is opened. You can also try again."
-    )]
-    NotErased { left: usize, why: String },
-    #[error(
-        "Not deleted, or not all of it: {0}. The deletion is not noted either. Make some room and \
-         try again."
-    )]
-    NotDeleted(String),
-    #[error(
-        "Deleted here, but the note of it could not be saved ({0}): a synced copy may bring it back. \
-         Make some room and delete again."
-    )]
-    ErasedWithoutNote(String),
-    #[error(
-        "Not saved: the system gave no random numbers, and without them nothing can be sealed. Your \
-         text is still here. Save again."
-    )]
-    NoRandom,
-    #[error("Not saved: no book is open. Your text is still here.")]
-    NoBook,
-    #[error(
-        "Not saved: the program met a fault of its own. What was saved before is untouched, and \
-         your text is still here. Save again, and please report this."
-    )]
-    Fault,
-    #[error(
-        "Not saved: {why} ({}). What was saved before is untouched, and your text is still here. \
-         Save again, or copy the text elsewhere if it happens twice.", quoted_path(.path)
-    )]
-    Io { path: PathBuf, why: String },
-}
-
-impl NotSaved {
-    pub(super) fn from_io(path: &Path, error: &io::Error) -> NotSaved {
-        match error.kind() {
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => NotSaved::DiskFull,
-            io::ErrorKind::ReadOnlyFilesystem => NotSaved::ReadOnlyDisk,
-            io::ErrorKind::PermissionDenied => NotSaved::NoPermission(path.to_owned()),
-            _ => NotSaved::Io {
-                path: path.to_owned(),
-                why: reason(error),
-            },
-        }
-    }
-}
-
-impl From<Unwritable> for NotSaved {
-    fn from(why: Unwritable) -> NotSaved {
-        match why {
-            Unwritable::TooLarge => NotSaved::TooLarge,
-            Unwritable::Unknown => NotSaved::NewerKind,
-            Unwritable::Lossy => NotSaved::Lossy,
-            Unwritable::NoRandom => NotSaved::NoRandom,
-        }
-    }
-}
-
 /// The draft is open in another window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
@@ -278,22 +155,5 @@ fn did_you_mean(name: &Option<String>) -> String {
     match name {
         Some(name) => format!(" Did you mean \u{201c}{name}\u{201d}?"),
         None => " `amends books` lists them.".to_owned(),
-    }
-}
-
-/// The system's reason, as the part of a sentence.
-pub(super) fn reason(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "the disk is full".to_owned(),
-        io::ErrorKind::ReadOnlyFilesystem => "the disk can only be read".to_owned(),
-        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
-        io::ErrorKind::NotFound => "it is not there".to_owned(),
-        io::ErrorKind::FileTooLarge => "it is too large".to_owned(),
-        io::ErrorKind::InvalidData => "its content is not what it should be".to_owned(),
-        _ => {
-            let text = error.to_string();
-            let text = text.split(" (os error").next().unwrap_or_default();
-            format!("the disk answered: {text}")
-        }
     }
 }

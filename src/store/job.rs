@@ -6,7 +6,8 @@ use chrono::{DateTime, FixedOffset};
 
 use super::create::NewBook;
 use super::doctor::DoctorReport;
-use super::error::{Finding, NotSaved, StoreError};
+use super::error::{Finding, StoreError};
+use super::not_saved::NotSaved;
 use super::open::Access;
 use super::settings::Settings;
 use super::shelf::BookInfo;

@@ -10,13 +10,14 @@ use serde_json::Value;
 
 use super::book::read_line;
 use super::crypt::{self, NoRandom};
-use super::error::{Finding, reason};
+use super::error::Finding;
 use super::fs::{FileKind, Fs};
 use super::places::Places;
 use super::slot::{SlotFile, Way};
 use super::wrap::WrapFile;
 use crate::domain::record::FORMAT;
 use crate::domain::{BookId, Person, PersonId, SpaceId};
+use crate::text::reason::reason;
 
 /// Two machines that change keys apart from each other choose the same number of so many only by chance.
 const EPOCHS: u32 = 1 << 20;

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::cache::Kept;
-use super::error::{Finding, reason};
+use super::error::Finding;
 use super::line::{Reading, What};
 use super::open::Store;
 use super::places::record_named;
@@ -15,6 +15,7 @@ use super::scan::{self, Outcome};
 use super::seen::Seen;
 use super::sum::Sum;
 use crate::domain::{Body, PersonId, Record, RecordId, SpaceId};
+use crate::text::reason::reason;
 
 /// What was read.
 #[derive(Default)]

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use super::book::{BookFile, Described};
-use super::error::{Finding, NotSaved, StoreError};
+use super::error::{Finding, StoreError};
 use super::fs::Fs;
 use super::key_files::KeyFiles;
 use super::keyring::Keyring;
 use super::line::What;
 use super::lock::{BookLock, InUse, cannot_lock};
+use super::not_saved::NotSaved;
 use super::people::{self, PersonFile, clean_name};
 use super::place::{make_dirs, put};
 use super::places::Places;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::book::{line_of, read_line};
-use super::error::{Finding, reason};
+use super::error::Finding;
 use super::fs::{FileKind, Fs};
 use super::key_files::owner_by_keys;
 use super::keyring::Keyring;
@@ -17,6 +17,7 @@ use super::scan::{self, Outcome};
 use crate::domain::record::FORMAT;
 use crate::domain::{BookId, Person, PersonId, SpaceId};
 use crate::text::clean::clean_line;
+use crate::text::reason::reason;
 use crate::text::width;
 
 /// Shown for a person whose file is damaged or missing.

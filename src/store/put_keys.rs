@@ -9,8 +9,9 @@ use serde::de::DeserializeOwned;
 
 use super::book::{line_of, read_line};
 use super::crypt;
-use super::error::{NotSaved, StoreError};
+use super::error::StoreError;
 use super::key_files::KeyFiles;
+use super::not_saved::NotSaved;
 use super::open::Store;
 use super::people::PersonFile;
 use super::place::{make_dirs, put, remove, sync_dir};

@@ -12,15 +12,17 @@ use std::path::{Path, PathBuf};
 use zeroize::Zeroizing;
 
 use super::draft_file::{DRAFT_FILE_LIMIT, DraftFile};
-use super::error::{Finding, NotSaved, StoreError, reason};
+use super::error::{Finding, StoreError};
 use super::fs::FileKind;
 use super::line::{self, FILE_LIMIT, What};
 use super::load::named_id;
+use super::not_saved::NotSaved;
 use super::open::Store;
 use super::place::{again_if_interrupted, remove, sync_dir, sync_tree, write_new};
 use super::places::{UNFINISHED, draft_file, record_file};
 use super::scan::is_unfinished;
 use crate::domain::{Person, PersonId, SpaceId};
+use crate::text::reason::reason;
 
 /// How many files are written before the disk is waited for.
 const BATCH: usize = 256;

@@ -7,11 +7,12 @@ use std::path::Path;
 use serde::de::DeserializeOwned;
 
 use super::book::read_line;
-use super::error::{NotSaved, StoreError};
+use super::error::StoreError;
 use super::fs::FileKind;
 use super::job::KeysChanged;
 use super::key_files::{KeyFiles, retired_name, slot_named, wrap_named};
 use super::keyring::Keyring;
+use super::not_saved::NotSaved;
 use super::open::Store;
 use super::place::{again_if_interrupted, remove, sync_dir};
 use super::reseal::Form;

@@ -6,11 +6,11 @@ use std::path::Path;
 use std::sync::OnceLock;
 use std::time::Duration;
 
-use super::error::reason;
 use super::fs::{FileKind, Fs, FsDir};
 use super::keyring::{Keyring, Room};
 use super::line::{FILE_LIMIT, Reading};
 use super::places::UNFINISHED;
+use crate::text::reason::reason;
 
 /// An unfinished file that is older is left over from a crash. Younger ones may be being written.
 pub(super) const LEFT_OVER: Duration = Duration::from_secs(60 * 60);

@@ -11,11 +11,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::book::SMALL;
-use super::error::{Finding, reason};
+use super::error::Finding;
 use super::fs::{Fs, Hold, LockFile};
 use super::place::{make_dirs, put};
 use super::places::Places;
 use crate::domain::{BookId, DeviceId};
+use crate::text::reason::reason;
 
 /// What a person set on this machine.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::book::{self, Described};
-use super::error::{Finding, NotSaved, StoreError};
+use super::error::{Finding, StoreError};
 use super::fs::{FileKind, Fs};
+use super::not_saved::NotSaved;
 use super::people::{self, clean_name};
 use super::place::again_if_interrupted;
 use super::places::Places;

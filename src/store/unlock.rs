@@ -51,14 +51,20 @@ impl Store {
     /// Whether nothing may be written in a space in clear: its keys are here, or its owner has a
     /// passphrase, or it holds sealed records, whatever became of the key files.
     pub(super) fn must_seal(&self, space: SpaceId) -> bool {
-        let owner = self.people.iter().find(|person| person.space == space);
-        self.keyring.seals(space)
-            || self.seen.sealed.contains(&space)
-            || match owner {
-                Some(owner) => self.keys.seal(owner),
-                // Whose it is could not be read.
-                None => self.keys.seal_space(space),
-            }
+        self.keyring.seals(space) || self.seen.sealed.contains(&space) || self.has_lock(space)
+    }
+
+    /// Whether the key files seal a space.
+    pub(super) fn has_lock(&self, space: SpaceId) -> bool {
+        match self.owner_of(space) {
+            Some(owner) => self.keys.seal(owner),
+            // Whose it is could not be read.
+            None => self.keys.seal_space(space),
+        }
+    }
+
+    pub(super) fn owner_of(&self, space: SpaceId) -> Option<&Person> {
+        self.people.iter().find(|person| person.space == space)
     }
 
     /// Whether there are sealed records of this person's and nothing that leads to a key, such as a book whose key

@@ -1,5 +1,6 @@
 //! The thread that owns the disk, so that no sync is ever on a key's way. Jobs go in, reports come out.
 
+mod drafts;
 mod keys;
 
 use std::collections::{HashMap, VecDeque};
@@ -10,11 +11,12 @@ use std::thread::JoinHandle;
 
 use super::create::NewBook;
 use super::draft::DraftHold;
-use super::error::{NotSaved, StoreError};
+use super::error::StoreError;
 use super::job::{Job, Opened, Report, fault_of, superseded};
+use super::not_saved::NotSaved;
 use super::open::{Access, Store};
 use super::shelf::{BookInfo, Shelf, random};
-use crate::domain::{BookId, Draft, DraftKey, Person, PersonId, Protection, Record, State};
+use crate::domain::{BookId, DraftKey, Person, PersonId, Protection, Record, State};
 
 /// The other end of the thread.
 pub struct Writer {
@@ -327,44 +329,6 @@ impl Desk {
         if out_of_step {
             self.report(Report::OutOfStep);
         }
-    }
-
-    fn save_draft(&mut self, draft: Draft) {
-        match self.with_open(|open| open.store.save_draft(&draft)) {
-            Ok(()) => self.report(Report::DraftSaved {
-                key: draft.key,
-                at: draft.at,
-            }),
-            Err(why) => {
-                let (key, out_of_step) = (draft.key, matches!(why, NotSaved::KeysChanged));
-                self.refused(Report::DraftNotSaved { key, why }, out_of_step);
-            }
-        }
-    }
-
-    fn drop_draft(&mut self, key: DraftKey) -> Report {
-        let dropped = self.with_open(|open| match open.person {
-            Some(person) => open.store.drop_draft(person, &key),
-            None => Ok(()),
-        });
-        match dropped {
-            Ok(()) => Report::DraftDropped(key),
-            Err(why) => Report::DraftNotDropped { key, why },
-        }
-    }
-
-    fn hold(&mut self, key: DraftKey) -> Result<Report, StoreError> {
-        let open = self.open.as_mut().ok_or(NotSaved::NoBook)?;
-        let person = open.person.ok_or(StoreError::NoSuchPerson)?;
-        if !open.holds.contains_key(&key) {
-            match open.store.hold_draft(person, &key) {
-                Ok(hold) => drop(open.holds.insert(key.clone(), hold)),
-                Err(_) => return Ok(Report::HeldElsewhere(key)),
-            }
-        }
-        // Only now: until here another window may have written it.
-        let draft = open.store.draft(person, &key).map(Box::new);
-        Ok(Report::Held { key, draft })
     }
 
     fn refresh(&mut self) -> Option<Report> {

@@ -7,5 +7,6 @@ mod escape;
 pub mod fold;
 pub mod grapheme;
 pub mod quote;
+pub mod reason;
 pub mod width;
 pub mod wrap;

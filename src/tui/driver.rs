@@ -67,10 +67,12 @@ pub(super) struct Driver<'a> {
     bytes: Vec<u8>,
     /// The terminal was asked something at this time and has not answered yet.
     asked: Option<Instant>,
-    /// What could not be saved last.
+    /// Why what was saved last is not on disk, told too late for the page to show it.
     pub unsaved: Option<String>,
-    /// Why a draft is not on disk, told too late for the page to show it.
-    pub draft_lost: Option<String>,
+    /// Why the disk took no draft the last time that it did not.
+    pub no_draft: Option<String>,
+    /// Whether that was told too late for the page to show it.
+    pub draft_lost: bool,
     /// Whether the end was asked for from outside, and will not wait for an answer.
     forced: bool,
     /// Whether it was said last that leaving costs words, and whether this key is the answer to that.
@@ -108,7 +110,8 @@ impl<'a> Driver<'a> {
             bytes: vec![0; 1 << 16],
             asked: None,
             unsaved: None,
-            draft_lost: None,
+            no_draft: None,
+            draft_lost: false,
             forced: false,
             warned: false,
             answers: false,
@@ -144,16 +147,19 @@ impl<'a> Driver<'a> {
         } else {
             None
         };
-        let kept_back = self.app.kept_back().map(str::to_owned);
-        let mut draft_lost = self.draft_lost.take().or(kept_back);
+        let mut draft_lost = self.draft_lost || self.app.kept_back().is_some();
         let mut unsaved = self.unsaved.take();
         for report in self.writer.finish() {
             match report {
-                Report::DraftNotSaved { why, .. } => draft_lost = Some(why.to_string()),
-                Report::NotSaved { why, .. } => unsaved = Some(why.to_string()),
+                Report::DraftNotSaved { why, .. } => {
+                    self.no_draft = Some(why.cause());
+                    draft_lost = true;
+                }
+                Report::NotSaved { why, .. } => unsaved = Some(why.cause()),
                 _ => {}
             }
         }
+        let draft_lost = draft_lost.then(|| self.no_draft.take().unwrap_or_default());
         match (fault, draft_lost, unsaved, lived) {
             (_, Some(why), _, _) => Err(Ended::DraftLost(why)),
             (Some(place), None, _, _) => Err(Ended::Fault(place)),

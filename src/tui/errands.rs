@@ -123,15 +123,16 @@ impl Driver<'_> {
                 self.tell(Told::Saved { ticket, records });
             }
             Report::NotSaved { ticket, why } => {
-                let why = why.to_string();
                 // Told on the page; and once more where the page is left before anyone could read it.
-                self.unsaved = self.way.is_some().then(|| why.clone());
+                self.unsaved = self.way.is_some().then(|| why.cause());
+                let why = why.beside_the_text();
                 self.tell(Told::NotSaved { ticket, why });
             }
             Report::DraftSaved { key, at } => self.tell(Told::DraftKept { key, at }),
             Report::DraftNotSaved { key, why } => {
-                let why = why.to_string();
-                self.draft_lost = self.way.is_some().then(|| why.clone());
+                self.no_draft = Some(why.cause());
+                self.draft_lost = self.way.is_some();
+                let why = why.beside_the_text();
                 self.tell(Told::DraftNotKept { key, why });
             }
             Report::DraftNotDropped { why, .. } => self.tell(Told::Failed(why.to_string())),

@@ -44,21 +44,15 @@ pub enum Ended {
     NoTerminal,
     #[error("The terminal could not be used: {0}.")]
     Terminal(io::Error),
-    #[error("What you typed last could not be kept, and is lost: {}.", cause(.0))]
+    #[error("What you typed last could not be kept, and is lost: {0}.")]
     DraftLost(String),
-    #[error("What you saved last is not on disk: {}. It was kept as a draft.", cause(.0))]
+    #[error("What you saved last is not on disk: {0}. It was kept as a draft.")]
     NotSaved(String),
     #[error(
         "The program ended because of a fault of its own, at {0}. What you typed was kept as a draft as \
          far as possible; start again to go on with it."
     )]
     Fault(String),
-}
-
-/// The cause alone. What the rest of the sentences advise was for a page that is gone now.
-fn cause(why: &str) -> &str {
-    let why = why.strip_prefix("Not saved: ").unwrap_or(why);
-    why.split_once(". ").map_or(why, |(first, _)| first)
 }
 
 /// Runs the workbook until the person leaves.

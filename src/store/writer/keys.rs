@@ -1,7 +1,8 @@
 //! What the writer does with keys.
 
-use super::super::error::{NotSaved, StoreError};
+use super::super::error::StoreError;
 use super::super::job::{KeysChanged, Report};
+use super::super::not_saved::NotSaved;
 use super::super::shelf::BookInfo;
 use super::Desk;
 use crate::domain::{KeyChange, Passphrase, Person};

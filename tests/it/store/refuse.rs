@@ -77,7 +77,7 @@ fn each_way_in_which_a_disk_refuses_has_its_own_words() {
         (Errno::DQUOT, "full"),
         (Errno::ROFS, "only be read"),
         (Errno::ACCESS, "may not be written"),
-        (Errno::IO, "the disk answered"),
+        (Errno::IO, "the disk answered: input/output error"),
     ] {
         let (disk, made) = made();
         let mut store = made.open();
