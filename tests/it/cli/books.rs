@@ -52,6 +52,16 @@ fn what_a_book_cannot_be_is_refused_and_nothing_is_made() {
 }
 
 #[test]
+fn where_no_book_was_the_last_one_none_is_guessed() {
+    let home = Home::with_book();
+    home.ok(&["new", "--person", "Kim"]);
+    std::fs::remove_file(home.data().join("local/settings.json")).unwrap();
+    let said = home.fails(1, &["list"]);
+    assert!(said.contains("There are several books: "), "{said}");
+    assert!(said.contains("--book"), "{said}");
+}
+
+#[test]
 fn a_book_is_renamed_and_deleted() {
     let home = Home::with_book();
     home.write(&["words"]);
@@ -72,10 +82,18 @@ fn a_book_is_renamed_and_deleted() {
 #[test]
 fn with_several_books_the_last_one_is_meant_or_the_one_that_is_named() {
     let home = Home::with_book();
+    let only = home.run(&["list"]).err;
+    assert_eq!(only, "Nothing to list.\n", "one book needs no name");
     home.ok(&["new", "--person", "Kim"]);
     home.write(&["--book", "sam", "of sam"]);
-    assert!(home.ok(&["list"]).contains("of sam"));
-    assert_eq!(home.ok(&["list", "--book", "Kim"]), "");
+    let last = home.run(&["list"]);
+    assert!(last.out.contains("of sam"), "{last:?}");
+    assert!(
+        last.err.contains("“Sam”, which was opened last"),
+        "{last:?}"
+    );
+    let named = home.run(&["list", "--book", "Kim"]);
+    assert_eq!((named.out, named.err), (String::new(), only));
     assert!(home.fails(1, &["list", "--book", "Sami"]).contains("Sam"));
 }
 
