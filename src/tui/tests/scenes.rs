@@ -3,6 +3,7 @@
 mod book;
 pub mod locking;
 pub mod looking;
+mod path;
 
 use ratatui::crossterm::event::{KeyEvent, KeyModifiers};
 
@@ -210,6 +211,8 @@ pub const SCENES: &[Scene] = &[
         table.type_text("zebra");
         table
     }),
+    scene("home, all written", path::all_written),
+    scene("home, the rest set aside", path::the_rest_set_aside),
     scene("home, looking back", looking::home),
     scene("reading an old answer", looking::old_answer),
     scene("then and now", looking::an_answer),

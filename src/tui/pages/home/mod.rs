@@ -220,9 +220,19 @@ impl View for Home {
         self.at = was
             .filter(|was| !matches!(was, Choice::Draft(_) | Choice::Step(_)))
             .and_then(|was| choices.iter().position(|choice| *choice == was))
-            .unwrap_or(0);
+            .unwrap_or_else(|| first(&choices));
         self.choices = choices;
     }
+}
+
+/// The place of what comes next, and where nothing has to, of the day's mark.
+fn first(choices: &[Choice]) -> usize {
+    let next = |choice: &Choice| matches!(choice, Choice::Draft(_) | Choice::Step(_));
+    if choices.iter().any(next) {
+        return 0;
+    }
+    let today = choices.iter().position(|choice| *choice == Choice::Today);
+    today.unwrap_or(0)
 }
 
 /// The two columns before a thing that can be chosen.

@@ -11,6 +11,10 @@ use crate::tui::view::Cx;
 impl Home {
     pub(super) fn suggestion(&self, cx: &Cx<'_>, sheet: &mut Sheet<'_>) {
         let theme = cx.theme;
+        if let Some(says) = nothing_next(cx) {
+            sheet.prose(says, theme.text, 2);
+            sheet.gap();
+        }
         for (place, choice) in self.choices.iter().enumerate() {
             let target = Target::Item(place);
             let focused = place == self.at;
@@ -59,6 +63,22 @@ impl Home {
             }
         }
     }
+}
+
+/// What there is to say where no step comes next.
+fn nothing_next(cx: &Cx<'_>) -> Option<&'static str> {
+    let progress = &cx.session?.progress;
+    if progress.stages.is_empty() || progress.next(cx.now.wall).is_some() {
+        return None;
+    }
+    let all = progress.steps().all(|step| step.done || !step.asks());
+    Some(match all {
+        true => {
+            "You have written in every step. Nothing has to come next: marks, promises and the journal \
+             go on for as long as they help, and any step can be opened again."
+        }
+        false => "What is left was set aside, and it can rest. Nothing has to come next.",
+    })
 }
 
 /// How many more are half written than the newest, and where they are.

@@ -314,3 +314,75 @@ fn trend() {
     |  ^P all   Esc back   ^L hide   ? keys
     ");
 }
+
+#[test]
+fn where_nothing_comes_next_home_says_so_and_begins_at_the_day() {
+    insta::assert_snapshot!(usual("home, all written"), @r"
+    |  amends · Sam                                                      not locked
+    |
+    |
+    |      You have written in every step. Nothing has to come next: marks,
+    |      promises and the journal go on for as long as they help, and any step
+    |      can be opened again.
+    |
+    |
+    |      ━━●━━●━━●━━●   Root cause       what happened, and whose it is
+    |      ━━●━━●━━●━━●   Communication    saying it, and hearing it
+    |      ━━●━━●━━●━━●   Accountability   what is done about it, and kept to
+    |      ━━●━━●━━●      Shared values    what matters, and time for it
+    |      ━━●━━●━━●━━●   Patience         living with it, however long it takes
+    |
+    |    ▸ today       no mark yet                                              m
+    |      look again  Some words of your own.                            Tuesday
+    |      look again  Some words of your own.                            Tuesday
+    |      journal     empty: n begins a first entry                            w
+    |      look back   Honest words · Speaking first, seven weeks ago
+    |
+    |      safety ▂▄▃▅ ▅▅▅   trust ▂▂▂▃ ▃▃▄   connection ▅▄▂▅ ▂▅▅     8 weeks   t
+    |
+    |
+    |  Enter mark   n new entry   F9 it slipped   ^P all   ^L hide   F1 help
+    bold: ━━●━━●━━●━━● / ━━●━━●━━●━━● / ━━●━━●━━●━━● / ━━●━━●━━● / ━━●━━●━━●━━● / ▸ today / ▂▄▃▅ ▅▅▅ / ▂▂▂▃ ▃▃▄ / ▅▄▂▅ ▂▅▅
+    ");
+    insta::assert_snapshot!(least("home, all written"), @r"
+    |  amends · Sam              not locked
+    |                                more ↑
+    |
+    |    ━━●━━●━━●━━●   Root cause
+    |    ━━●━━●━━●━━●   Communication
+    |    ━━●━━●━━●━━●   Accountability
+    |    ━━●━━●━━●      Shared values
+    |    ━━●━━●━━●━━●   Patience
+    |
+    |  ▸ today       no mark yet          m
+    |                                more ↓
+    |  Enter mark   ^L hide   F1 help
+    ");
+    insta::assert_snapshot!(usual("home, the rest set aside"), @r"
+    |  amends · Sam                                                      not locked
+    |
+    |
+    |      What is left was set aside, and it can rest. Nothing has to come next.
+    |
+    |
+    |      ━━●──◌━━●━━●   Root cause       what happened, and whose it is
+    |      ━━●━━●━━●━━●   Communication    saying it, and hearing it
+    |      ━━●━━●━━●━━●   Accountability   what is done about it, and kept to
+    |      ━━●━━●━━●      Shared values    what matters, and time for it
+    |      ━━●━━●━━●━━●   Patience         living with it, however long it takes
+    |
+    |    ▸ today       no mark yet                                              m
+    |      look again  Some words of your own.                            Tuesday
+    |      look again  Some words of your own.                            Tuesday
+    |      set aside   Owning it, today
+    |      journal     empty: n begins a first entry                            w
+    |      look back   Feelings and needs · What I feel, seven weeks ago
+    |
+    |      safety ▂▄▃▅ ▅▅▅   trust ▂▂▂▃ ▃▃▄   connection ▅▄▂▅ ▂▅▅     8 weeks   t
+    |
+    |
+    |
+    |  Enter mark   n new entry   F9 it slipped   ^P all   ^L hide   F1 help
+    bold: ━━● / ━━●━━● / ━━●━━●━━●━━● / ━━●━━●━━●━━● / ━━●━━●━━● / ━━●━━●━━●━━● / ▸ today / ▂▄▃▅ ▅▅▅ / ▂▂▂▃ ▃▃▄ / ▅▄▂▅ ▂▅▅
+    ");
+}
