@@ -14,9 +14,15 @@ use crate::exercise::Kind;
 
 pub struct StepPage {
     id: StepId,
-    items: Vec<ItemId>,
+    items: Vec<Listed>,
     at: usize,
     deeper: bool,
+}
+
+struct Listed {
+    item: ItemId,
+    /// Whether it had an answer when the page was last made.
+    answered: bool,
 }
 
 impl StepPage {
@@ -29,7 +35,7 @@ impl StepPage {
             deeper: false,
         };
         page.refresh(cx);
-        page.at = page.suggested(cx);
+        page.at = page.suggested(cx).unwrap_or(0);
         Some(page)
     }
 
@@ -38,15 +44,17 @@ impl StepPage {
     }
 
     /// The first exercise without an answer, the needed ones before the optional.
-    fn suggested(&self, cx: &Cx<'_>) -> usize {
-        let (Some(step), Some(session)) = (self.step(cx), cx.session) else {
-            return 0;
-        };
+    fn suggested(&self, cx: &Cx<'_>) -> Option<usize> {
+        let (step, session) = (self.step(cx)?, cx.session?);
         let open = |optional: bool| {
             step.exercises_for(cx.voice())
                 .position(|e| e.optional == optional && session.state.answer(&e.item).is_none())
         };
-        open(false).or_else(|| open(true)).unwrap_or(0)
+        open(false).or_else(|| open(true))
+    }
+
+    fn chosen(&self) -> Option<&ItemId> {
+        self.items.get(self.at).map(|listed| &listed.item)
     }
 
     fn is_aside(&self, cx: &Cx<'_>) -> bool {
@@ -55,8 +63,7 @@ impl StepPage {
     }
 
     fn begin(&self, cx: &Cx<'_>) -> Vec<Act> {
-        let item = self.items.get(self.at);
-        let exercise = item.and_then(|item| cx.pack.exercise(item));
+        let exercise = self.chosen().and_then(|item| cx.pack.exercise(item));
         let to = exercise.map(|(_, exercise)| to_do(cx, exercise));
         to.map(Act::Go).into_iter().collect()
     }
@@ -229,7 +236,7 @@ impl View for StepPage {
                 .step(cx)
                 .is_some_and(|step| !step.deeper.get(cx.voice()).trim().is_empty()),
             Command::Read => {
-                let item = self.items.get(self.at);
+                let item = self.chosen();
                 item.is_some_and(|item| cx.session.is_some_and(|s| s.state.answer(item).is_some()))
             }
             _ => false,
@@ -237,7 +244,7 @@ impl View for StepPage {
     }
 
     fn enter_hint(&self, cx: &Cx<'_>) -> Option<String> {
-        let item = self.items.get(self.at)?;
+        let item = self.chosen()?;
         let session = cx.session?;
         let (_, exercise) = cx.pack.exercise(item)?;
         Some(
@@ -265,8 +272,7 @@ impl View for StepPage {
             Command::Deeper => self.deeper = !self.deeper,
             Command::Read => {
                 let record = self
-                    .items
-                    .get(self.at)
+                    .chosen()
                     .and_then(|item| cx.session?.state.answer(item));
                 return record
                     .map(|record| Act::Go(Route::Reading(record.thread)))
@@ -308,20 +314,23 @@ impl View for StepPage {
     }
 
     fn refresh(&mut self, cx: &Cx<'_>) {
-        let was = self.items.get(self.at).cloned();
-        let done = |item: &ItemId| {
-            cx.session
-                .is_some_and(|session| session.state.answer(item).is_some())
+        let (Some(step), Some(session)) = (self.step(cx), cx.session) else {
+            return;
         };
-        if let Some(step) = self.step(cx) {
-            self.items = step
-                .exercises_for(cx.voice())
-                .map(|e| e.item.clone())
-                .collect();
-        }
-        self.at = match was.filter(|was| !done(was)) {
-            Some(was) => self.items.iter().position(|item| *item == was).unwrap_or(0),
-            None => self.suggested(cx),
+        let listed = step.exercises_for(cx.voice()).map(|exercise| Listed {
+            item: exercise.item.clone(),
+            answered: session.state.answer(&exercise.item).is_some(),
+        });
+        let now: Vec<Listed> = listed.collect();
+        let was = self.items.get(self.at);
+        let place = was.and_then(|was| now.iter().position(|listed| listed.item == was.item));
+        // Once it has its first answer the next one is offered. Whoever only looked at one is back at it.
+        let just_answered = |place: usize| {
+            now.get(place).is_some_and(|listed| listed.answered)
+                && was.is_some_and(|was| !was.answered)
         };
+        let stays = place.filter(|place| !just_answered(*place));
+        self.at = stays.or_else(|| self.suggested(cx)).or(place).unwrap_or(0);
+        self.items = now;
     }
 }

@@ -3,7 +3,9 @@
 use crate::domain::{Body, Profile, Role, Setting};
 use crate::tui::command::Place;
 use crate::tui::msg::Effect;
-use crate::tui::testing::Table;
+use crate::tui::testing::{Table, step};
+use crate::tui::tests::scenes;
+use crate::tui::view::Route;
 
 #[test]
 fn the_welcome_ends_at_home_with_the_role_that_was_chosen_on_disk() {
@@ -67,4 +69,26 @@ fn home_offers_the_first_step_that_is_not_done() {
     table.press("enter");
     assert_eq!(table.place(), Place::Step);
     table.must_show("One moment or a pattern");
+}
+
+#[test]
+fn whoever_looked_at_an_answer_is_back_at_it() {
+    let mut table = scenes::plain("home, all written");
+    table.go(Route::Step(step("one-moment-or-pattern")));
+    table.must_show("▸ ◆ What I cannot explain to myself");
+    table.keys("up r");
+    assert_eq!(table.place(), Place::Reading);
+    table.press("esc");
+    table.must_show("▸ ● What the line says to me");
+    table.keys("down enter");
+    table.type_text("Why I told nobody.");
+    table.press("ctrl+s");
+    table.wait(1);
+    while table.place() != Place::Step {
+        table.press("esc");
+    }
+    // It was the last one that was open.
+    table.must_show("▸ ● What I cannot explain to myself");
+    table.keys("up up r esc");
+    table.must_show("▸ ● What happened, and when");
 }
