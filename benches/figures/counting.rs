@@ -1,12 +1,13 @@
 //! The real disk, with what is written and synced counted.
 
+use std::ffi::OsStr;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::Duration;
 
-use amends::store::fs::{FileKind, Listed, LockFile};
+use amends::store::fs::{FileKind, LockFile};
 use amends::store::{Disk, Fs, FsDir, FsFile};
 
 #[derive(Default)]
@@ -84,9 +85,9 @@ impl Fs for Counting {
         Disk.open_dir(dir)
     }
 
-    fn list(&self, dir: &Path) -> io::Result<Vec<Listed>> {
+    fn visit(&self, dir: &Path, each: &mut dyn FnMut(&OsStr, FileKind)) -> io::Result<()> {
         self.counts.reads.fetch_add(1, Relaxed);
-        Disk.list(dir)
+        Disk.visit(dir, each)
     }
 
     fn kind(&self, path: &Path) -> io::Result<FileKind> {

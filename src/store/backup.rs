@@ -17,9 +17,10 @@ use super::fs::{FileKind, Listed};
 use super::keyring::Keyring;
 use super::line::{self, What};
 use super::lock::{BookLock, InUse};
+use super::name::{is_unfinished, must_hold_a_record};
 use super::open::Access;
 use super::place::make_dirs;
-use super::scan::{self, LEFT_OVER};
+use super::scan::LEFT_OVER;
 use super::shelf::Shelf;
 use super::sum;
 use crate::domain::{BookId, SpaceId};
@@ -226,7 +227,7 @@ impl Packing<'_> {
     /// Whether it is a save that is not finished yet, so that nobody was told that it is saved. An old
     /// one is left over from a crash, and may hold the only copy of a text.
     fn is_being_written(&self, path: &Path, name: &OsString) -> bool {
-        scan::is_unfinished(name) && self.shelf.fs.age(path).is_ok_and(|age| age <= LEFT_OVER)
+        is_unfinished(name) && self.shelf.fs.age(path).is_ok_and(|age| age <= LEFT_OVER)
     }
 
     /// Reads one file of the folder `dir` and puts it into the archive.
@@ -263,7 +264,7 @@ impl Packing<'_> {
                     }
                     None
                 }
-                Err(why) if scan::must_hold_a_record(&name.to_owned()) => Some(why.to_string()),
+                Err(why) if must_hold_a_record(name) => Some(why.to_string()),
                 Err(_) => None,
             },
             Folder::Drafts => {
@@ -297,7 +298,7 @@ impl Packing<'_> {
             if listed.kind != FileKind::File || !Folder::Drafts.takes(name) {
                 continue;
             }
-            if !scan::is_unfinished(name) {
+            if !is_unfinished(name) {
                 self.file(Folder::Drafts, &dir, name)?;
                 continue;
             }

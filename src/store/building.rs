@@ -9,12 +9,13 @@ use super::archive::{Folder, Header, Member};
 use super::book::{BookFile, read_line};
 use super::error::Finding;
 use super::lock::BookLock;
+use super::name::must_hold_a_record;
 use super::people::clean_name;
 use super::place::{again_if_interrupted, make_dirs, put, remove, sync_dir, sync_tree, write_new};
 use super::restore::{RestoreError, Restored, unwritten};
 use super::shelf::{BookInfo, Shelf, default_name, remove_tree, unique};
 use super::unpack::NotABackup;
-use super::{line, scan, settings, sum};
+use super::{line, settings, sum};
 use crate::domain::record::FORMAT;
 use crate::text::clean::{clean_line, told};
 
@@ -83,7 +84,7 @@ impl<'a> Building<'a> {
 
     /// Checks the checksum of what has one.
     fn look_at(&mut self, folder: Folder, name: &OsString, bytes: &[u8]) {
-        let must = scan::must_hold_a_record(name);
+        let must = must_hold_a_record(name);
         let damage = match folder {
             Folder::Space(_) => match line::read(bytes) {
                 Ok(_) => {

@@ -27,12 +27,13 @@ use super::scan::threads;
 use super::version::Version;
 use crate::domain::{BookId, Record, RecordId, SpaceId};
 
-/// A part is closed once it is so long, in bytes. It is written between two saves, which wait for it.
-const PART: usize = 2 << 20;
+/// A part is closed once it is so long, in bytes. It is written between two saves, which wait for it, and read in
+/// memory that stays near the processor.
+const PART: usize = 256 << 10;
 /// No part is longer, the last record in it included.
 const LONGEST: usize = PART + LIMIT + (1 << 13);
 /// Few parts are longer, so a buffer of this size need not grow.
-const USUAL: usize = PART + (64 << 10);
+const USUAL: usize = PART + (16 << 10);
 /// After so long all records are read from their files again.
 pub(super) const FRESH: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 

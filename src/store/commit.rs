@@ -1,7 +1,6 @@
 //! Putting records on disk. When [`Store::commit`] returns well they are there to stay.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -9,6 +8,7 @@ use super::fs::FileKind;
 use super::keyring::Room;
 use super::line::What;
 use super::lock::{InUse, cannot_lock};
+use super::name::Name;
 use super::not_saved::NotSaved;
 use super::open::Store;
 use super::place::{Staged, make_dirs, stage, sync_dir};
@@ -225,9 +225,9 @@ impl Store {
     fn note(&mut self, outgoing: &[Outgoing<'_>]) {
         for out in outgoing {
             let space = out.record.space;
-            let name = OsString::from(record_file(out.record.id));
+            let name = Name::Of(out.record.id);
             if let Ok(unsealed) = self.keyring.read(&out.line, &mut Room::default()) {
-                self.seen.take(out.record, unsealed.reading.sum, name);
+                self.seen.take(out.record, unsealed.reading.sum, &name);
             }
             if let Body::Purge(versions) = &out.record.body {
                 let purged = versions.iter().map(|id| (space, *id));

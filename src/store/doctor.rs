@@ -1,7 +1,6 @@
 //! Looking over a whole book without changing anything.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::ffi::OsString;
 
 use super::book::Described;
 use super::draft_file::DraftFile;
@@ -10,6 +9,7 @@ use super::fs::FileKind;
 use super::key_files::KeyFiles;
 use super::keyring::Keyring;
 use super::line::What;
+use super::name::{Name, is_unfinished};
 use super::people;
 use super::scan::{self, Outcome};
 use super::shelf::Shelf;
@@ -101,7 +101,7 @@ impl Shelf {
         count: &mut Count,
     ) {
         let dir = self.places.space(book, space);
-        let shown = |name: &OsString| self.places.shown(&dir.join(name));
+        let shown = |name: &Name| self.places.shown(&dir.join(name.file()));
         let found = match scan::candidates(&*self.fs, &dir) {
             Ok(found) => found,
             Err(error) => {
@@ -121,26 +121,27 @@ impl Shelf {
         let mut keyless = 0;
         for name in &found.strange {
             report.findings.push(Finding {
-                file: shown(name),
+                file: self.places.shown(&dir.join(name)),
                 what: "This is not a file. It was not followed or opened.".to_owned(),
             });
         }
-        let mut versions: HashMap<RecordId, (Sum, &OsString)> = HashMap::new();
+        let mut versions: HashMap<RecordId, (Sum, &Name)> = HashMap::new();
         let (mut replaced, mut purged) = (HashSet::new(), HashSet::new());
         let mut locked = HashSet::new();
-        for (place, outcome) in scan::read_all(&*self.fs, &dir, &found.files, &Keyring::default()) {
-            let Some(name) = found.files.get(place) else {
+        let names = found.names();
+        for (place, outcome) in scan::read_all(&*self.fs, &dir, &names, &Keyring::default()) {
+            let Some(name) = names.get(place) else {
                 continue;
             };
             let reading = match outcome {
                 Outcome::Gone => continue,
                 Outcome::Unreadable(what) => {
-                    if scan::must_hold_a_record(name) {
+                    if name.must_hold_a_record() {
                         report.findings.push(Finding {
                             file: shown(name),
                             what,
                         });
-                    } else if !scan::is_unfinished(name) {
+                    } else if !name.is_unfinished() {
                         count.not_ours += 1;
                     }
                     continue;
@@ -240,7 +241,7 @@ impl Shelf {
         let dir = self.places.drafts(book);
         for listed in self.fs.list(&dir).unwrap_or_default() {
             let path = dir.join(&listed.name);
-            if listed.kind != FileKind::File || scan::is_unfinished(&listed.name) {
+            if listed.kind != FileKind::File || is_unfinished(&listed.name) {
                 continue;
             }
             match DraftFile::read(&*self.fs, &path, &Keyring::default()) {

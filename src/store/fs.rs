@@ -26,8 +26,17 @@ pub trait Fs: Send + Sync {
     fn read(&self, path: &Path, limit: usize, into: &mut Vec<u8>) -> io::Result<()>;
     /// Opens a folder in order to read many of its files.
     fn open_dir(&self, dir: &Path) -> io::Result<Box<dyn FsDir>>;
-    /// What is in a folder, in no order, without `.` and `..`.
-    fn list(&self, dir: &Path) -> io::Result<Vec<Listed>>;
+    /// Gives each thing in a folder as it comes, in no order, without `.` and `..`.
+    fn visit(&self, dir: &Path, each: &mut dyn FnMut(&OsStr, FileKind)) -> io::Result<()>;
+    /// All that is in a folder.
+    fn list(&self, dir: &Path) -> io::Result<Vec<Listed>> {
+        let mut listed = Vec::new();
+        self.visit(dir, &mut |name, kind| {
+            let name = name.to_owned();
+            listed.push(Listed { name, kind });
+        })?;
+        Ok(listed)
+    }
     /// What stands at `path` itself, links not followed.
     fn kind(&self, path: &Path) -> io::Result<FileKind>;
     /// How far its last change is from now, in either direction: clocks go wrong.
@@ -117,33 +126,30 @@ impl Fs for Disk {
         Ok(Box::new(DiskDir(folder)))
     }
 
-    fn list(&self, dir: &Path) -> io::Result<Vec<Listed>> {
+    fn visit(&self, dir: &Path, each: &mut dyn FnMut(&OsStr, FileKind)) -> io::Result<()> {
         let flags = OFlags::DIRECTORY | OFlags::CLOEXEC;
         let folder = rustix::fs::open(dir, flags, Mode::empty())?;
-        let mut listed = Vec::new();
         for entry in Dir::new(folder)? {
             let entry = entry?;
             let name = OsStr::from_bytes(entry.file_name().to_bytes());
             if name == "." || name == ".." {
                 continue;
             }
-            listed.push(Listed {
-                name: name.to_owned(),
-                kind: match entry.file_type() {
-                    FileType::RegularFile => FileKind::File,
-                    FileType::Directory => FileKind::Folder,
-                    FileType::Symlink => FileKind::Link,
-                    // Not every disk says it in the listing.
-                    FileType::Unknown => match self.kind(&dir.join(name)) {
-                        Ok(kind) => kind,
-                        Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-                        Err(error) => return Err(error),
-                    },
-                    _ => FileKind::Other,
+            let kind = match entry.file_type() {
+                FileType::RegularFile => FileKind::File,
+                FileType::Directory => FileKind::Folder,
+                FileType::Symlink => FileKind::Link,
+                // Not every disk says it in the listing.
+                FileType::Unknown => match self.kind(&dir.join(name)) {
+                    Ok(kind) => kind,
+                    Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                    Err(error) => return Err(error),
                 },
-            });
+                _ => FileKind::Other,
+            };
+            each(name, kind);
         }
-        Ok(listed)
+        Ok(())
     }
 
     fn kind(&self, path: &Path) -> io::Result<FileKind> {

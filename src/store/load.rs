@@ -1,7 +1,6 @@
 //! Reading a book: all that one person may read, and later what appeared since.
 
 use std::collections::{BTreeSet, HashSet};
-use std::ffi::{OsStr, OsString};
 use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
@@ -9,8 +8,8 @@ use std::sync::Arc;
 use super::cache::Kept;
 use super::error::Finding;
 use super::line::{Reading, What};
+use super::name::Name;
 use super::open::Store;
-use super::places::record_named;
 use super::scan::{self, Outcome};
 use super::seen::Seen;
 use super::sum::Sum;
@@ -122,7 +121,7 @@ impl Store {
             kept.clear();
             self.drop_clear_cache(space);
         }
-        let found = match found {
+        let mut found = match found {
             Ok(found) => found,
             Err(error) => {
                 let what = format!(
@@ -136,11 +135,11 @@ impl Store {
         };
         // What a crash left may be in clear.
         self.seen.unsealed |= found.unfinished && self.keyring.seals(space);
-        let mut names = found.files;
-        let stale = Store::match_names(&mut names, &mut kept);
+        let stale = Store::match_files(&mut found.records, &mut kept);
         if !all {
-            self.seen.retain_unread(space, &mut names);
+            self.seen.retain_unread(space, &mut found);
         }
+        let names = found.names();
         let outcomes = scan::read_all(&*self.fs, &dir, &names, &self.keyring);
         let cached = kept.len();
         let mut gathered = self.gather(space, &dir, kept, names, outcomes);
@@ -179,7 +178,7 @@ impl Store {
         space: SpaceId,
         dir: &Path,
         kept: Vec<Kept>,
-        mut names: Vec<OsString>,
+        names: Vec<Name>,
         outcomes: Vec<(usize, Outcome)>,
     ) -> Gathered {
         let count = kept.len() + outcomes.len();
@@ -197,13 +196,15 @@ impl Store {
             self.seen.versions.fill(space, versions);
         }
         for (place, outcome) in outcomes {
-            let name = names.get_mut(place).map(std::mem::take).unwrap_or_default();
+            let Some(name) = names.get(place) else {
+                continue;
+            };
             match outcome {
                 Outcome::Gone => {}
                 Outcome::Unreadable(what) => {
-                    gathered.damaged.extend(named_id(&name));
-                    if scan::must_hold_a_record(&name) {
-                        let file = self.places.shown(&dir.join(name));
+                    gathered.damaged.extend(name.begins_with());
+                    if name.must_hold_a_record() {
+                        let file = self.places.shown(&dir.join(name.file()));
                         gathered.findings.push(Finding { file, what });
                     }
                 }
@@ -215,7 +216,7 @@ impl Store {
                         What::Record(record) if record.space == space => {
                             let in_clear = epoch.is_none() && self.keyring.seals(space);
                             self.seen.clear += usize::from(in_clear);
-                            let plain = record_named(&name) == Some(record.id);
+                            let plain = *name == Name::Of(record.id);
                             gathered.cacheable += usize::from(plain);
                             self.take(&mut gathered, dir, record, sum, name);
                             continue;
@@ -234,7 +235,7 @@ impl Store {
                             }
                         }
                         What::Sealed(_) | What::Record(_) => gathered.findings.push(Finding {
-                            file: self.places.shown(&dir.join(&name)),
+                            file: self.places.shown(&dir.join(name.file())),
                             what: "This record belongs to another part of the book and is not \
                                    shown here."
                                 .to_owned(),
@@ -268,7 +269,7 @@ impl Store {
         dir: &Path,
         record: Arc<Record>,
         sum: Sum,
-        name: OsString,
+        name: &Name,
     ) {
         let Some(known) = self.seen.versions.get(record.space, record.id) else {
             self.seen.take(&record, sum, name);
@@ -282,14 +283,14 @@ impl Store {
         let mut read = gathered.records.iter();
         let place = read.position(|other| other.id == record.id);
         let wins = place.filter(|_| sum < known.sum);
-        let known = known.file(record.id);
+        let known = known.name(record.id);
         let (kept, other) = match wins {
-            Some(_) => (&name, &known),
-            None => (&known, &name),
+            Some(_) => (name, &known),
+            None => (&known, name),
         };
-        let other_shown = self.places.shown(&dir.join(other));
+        let other_shown = self.places.shown(&dir.join(other.file()));
         gathered.findings.push(Finding {
-            file: self.places.shown(&dir.join(kept)),
+            file: self.places.shown(&dir.join(kept.file())),
             what: format!(
                 "This file and {other_shown} hold different texts under one id. This one is shown; \
                  both are kept."
@@ -347,9 +348,4 @@ impl Store {
             self.erase_again(space, &back);
         }
     }
-}
-
-/// The id that a file's name begins with, in the form that records and their conflict copies have.
-pub(super) fn named_id(name: &OsStr) -> Option<RecordId> {
-    name.to_str()?.get(..32)?.parse().ok()
 }

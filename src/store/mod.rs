@@ -30,6 +30,7 @@ mod keyring;
 mod line;
 mod load;
 mod lock;
+mod name;
 mod not_saved;
 mod open;
 mod people;

@@ -172,7 +172,7 @@ impl Shelf {
             .any(|space| {
                 let dir = self.places.space(id, space);
                 let found = scan::candidates(&*self.fs, &dir).unwrap_or_default();
-                let read = scan::read_all(&*self.fs, &dir, &found.files, &Keyring::default());
+                let read = scan::read_all(&*self.fs, &dir, &found.names(), &Keyring::default());
                 read.into_iter().any(newer)
             })
     }

@@ -202,7 +202,7 @@ fn give_back(
 /// The person who wrote every readable record of a space, where it is one person.
 fn sole_writer(fs: &dyn Fs, places: &Places, book: BookId, space: SpaceId) -> Option<PersonId> {
     let dir = places.space(book, space);
-    let names = scan::candidates(fs, &dir).ok()?.files;
+    let names = scan::candidates(fs, &dir).ok()?.names();
     let mut writer = None;
     for (_, outcome) in scan::read_all(fs, &dir, &names, &Keyring::default()) {
         if let Outcome::Read(reading) = outcome

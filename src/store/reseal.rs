@@ -15,12 +15,11 @@ use super::draft_file::{DRAFT_FILE_LIMIT, DraftFile};
 use super::error::{Finding, StoreError};
 use super::fs::FileKind;
 use super::line::{self, FILE_LIMIT, What};
-use super::load::named_id;
+use super::name::{is_unfinished, named_id};
 use super::not_saved::NotSaved;
 use super::open::Store;
 use super::place::{again_if_interrupted, remove, sync_dir, sync_tree, write_new};
 use super::places::{UNFINISHED, draft_file, record_file};
-use super::scan::is_unfinished;
 use crate::domain::{Person, PersonId, SpaceId};
 use crate::text::reason::reason;
 

@@ -10,9 +10,10 @@ use super::building::Building;
 use super::error::{Finding, StoreError};
 use super::fs::FileKind;
 use super::lock::{BookLock, InUse};
+use super::name::is_unfinished;
 use super::place::{make_dirs, remove, sync_dir};
 use super::places::UNFINISHED;
-use super::scan::{self, LEFT_OVER};
+use super::scan::LEFT_OVER;
 use super::shelf::{BookInfo, Shelf, remove_tree};
 use super::unpack::{NotABackup, unpack};
 use crate::domain::BookId;
@@ -133,7 +134,7 @@ impl Shelf {
         let dir = self.places.books();
         let listed = self.fs.list(&dir).unwrap_or_default().into_iter();
         listed
-            .filter(|listed| listed.kind == FileKind::Folder && scan::is_unfinished(&listed.name))
+            .filter(|listed| listed.kind == FileKind::Folder && is_unfinished(&listed.name))
             .map(|listed| dir.join(listed.name))
             .collect()
     }

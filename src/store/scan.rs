@@ -9,7 +9,8 @@ use std::time::Duration;
 use super::fs::{FileKind, Fs, FsDir};
 use super::keyring::{Keyring, Room};
 use super::line::{FILE_LIMIT, Reading};
-use super::places::UNFINISHED;
+use super::name::Name;
+use crate::domain::RecordId;
 use crate::text::reason::reason;
 
 /// An unfinished file that is older is left over from a crash. Younger ones may be being written.
@@ -32,8 +33,10 @@ pub(super) fn threads() -> usize {
 /// What there is in a space.
 #[derive(Debug, Default)]
 pub(super) struct Candidates {
-    /// Files that may hold a record: records, conflict copies, and unfinished files that are old.
-    pub files: Vec<OsString>,
+    /// The records that have files of their names, in order.
+    pub records: Vec<RecordId>,
+    /// Other files that may hold a record: conflict copies, and unfinished files that are old.
+    pub others: Vec<Name>,
     /// The old unfinished files among them.
     pub leftovers: Vec<OsString>,
     /// Whether there are unfinished files, old or not.
@@ -66,40 +69,38 @@ pub(super) fn candidates(fs: &dyn Fs, dir: &Path) -> io::Result<Candidates> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(found),
         Err(error) => return Err(error),
     }
-    for listed in fs.list(dir)? {
-        let name = listed.name;
-        match listed.kind {
-            FileKind::File if is_unfinished(&name) => {
-                found.unfinished = true;
-                if fs.age(&dir.join(&name)).is_ok_and(|age| age > LEFT_OVER) {
-                    found.leftovers.push(name.clone());
-                    found.files.push(name);
-                }
-            }
-            FileKind::File => found.files.push(name),
-            FileKind::Folder if name.as_encoded_bytes().starts_with(b".") => {}
-            FileKind::Folder | FileKind::Link | FileKind::Other => found.strange.push(name),
-        }
-    }
+    let mut unfinished = Vec::new();
+    fs.visit(dir, &mut |file, kind| match kind {
+        FileKind::File => match Name::new(file) {
+            Name::Of(id) => found.records.push(id),
+            name if name.is_unfinished() => unfinished.push(file.to_owned()),
+            name => found.others.push(name),
+        },
+        FileKind::Folder if file.as_encoded_bytes().starts_with(b".") => {}
+        FileKind::Folder | FileKind::Link | FileKind::Other => found.strange.push(file.to_owned()),
+    })?;
+    found.records.sort_unstable();
+    found.unfinished = !unfinished.is_empty();
+    unfinished.retain(|file| fs.age(&dir.join(file)).is_ok_and(|age| age > LEFT_OVER));
+    let left = unfinished.iter().map(|file| Name::new(file));
+    found.others.extend(left);
+    found.leftovers = unfinished;
     Ok(found)
 }
 
-pub(super) fn is_unfinished(name: &OsString) -> bool {
-    name.as_encoded_bytes().starts_with(UNFINISHED.as_bytes())
-}
-
-/// Whether a file with this name has to hold a record, so that it is damage when it does not. Others
-/// are the business of editors and sync programs, which leave half-copied files under names of their own.
-pub(super) fn must_hold_a_record(name: &OsString) -> bool {
-    let name = name.as_encoded_bytes();
-    name.ends_with(b".json") && !name.starts_with(b".")
+impl Candidates {
+    /// All that there is to read.
+    pub fn names(&self) -> Vec<Name> {
+        let records = self.records.iter().copied().map(Name::Of);
+        records.chain(self.others.iter().cloned()).collect()
+    }
 }
 
 /// Reads these files, each with its place in `names`, and opens what these keys open.
 pub(super) fn read_all(
     fs: &dyn Fs,
     dir: &Path,
-    names: &[OsString],
+    names: &[Name],
     keyring: &Keyring,
 ) -> Vec<(usize, Outcome)> {
     let folder = match fs.open_dir(dir) {
@@ -150,7 +151,7 @@ pub(super) fn read_all(
 
 fn read_some(
     folder: &dyn FsDir,
-    names: &[OsString],
+    names: &[Name],
     from: usize,
     keyring: &Keyring,
 ) -> Vec<(usize, Outcome)> {
@@ -158,7 +159,7 @@ fn read_some(
     let mut room = Room::default();
     let mut outcomes = Vec::with_capacity(names.len());
     for (place, name) in names.iter().enumerate() {
-        let outcome = read_one(folder, name, keyring, (&mut buffer, &mut room));
+        let outcome = read_one(folder, &name.file(), keyring, (&mut buffer, &mut room));
         outcomes.push((from + place, outcome));
     }
     outcomes

@@ -1,10 +1,11 @@
 //! What of an open book has been read already, so that looking again costs one listing.
 
 use std::collections::HashSet;
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsStr;
 
 use super::error::Finding;
-use super::places::record_named;
+use super::name::Name;
+use super::scan::Candidates;
 use super::sum::Sum;
 use super::version::{Version, Versions};
 use crate::domain::{Record, RecordId, SpaceId};
@@ -14,7 +15,7 @@ use crate::domain::{Record, RecordId, SpaceId};
 pub(super) struct Seen {
     /// Files that hold a valid line, without those of `versions` that have the name of their record.
     /// All others are tried again: they may have been on their way.
-    files: HashSet<(SpaceId, OsString)>,
+    files: HashSet<(SpaceId, Name)>,
     /// The version that was taken in under each id.
     pub versions: Versions,
     pub purged: HashSet<(SpaceId, RecordId)>,
@@ -40,34 +41,34 @@ impl Seen {
     }
 
     /// Leaves the files that have not been read yet.
-    pub fn retain_unread(&self, space: SpaceId, names: &mut Vec<OsString>) {
-        let mut key = (space, OsString::new());
-        names.retain(|name| {
-            let version = record_named(name).and_then(|id| self.versions.get(space, id));
-            key.1.clone_from(name);
-            version.is_none_or(Version::is_elsewhere) && !self.files.contains(&key)
+    pub fn retain_unread(&self, space: SpaceId, found: &mut Candidates) {
+        let passed = |name: Name| self.files.contains(&(space, name));
+        found.records.retain(|id| {
+            let version = self.versions.get(space, *id);
+            version.is_none_or(Version::is_elsewhere) && !passed(Name::Of(*id))
         });
+        found.others.retain(|name| !passed(name.clone()));
     }
 
     /// Takes a version in, in the place of another with the same id.
-    pub fn take(&mut self, record: &Record, sum: Sum, file: OsString) {
+    pub fn take(&mut self, record: &Record, sum: Sum, name: &Name) {
         let (space, id) = (record.space, record.id);
-        let version = Version::of(record, sum, file);
+        let version = Version::of(record, sum, name);
         if version.is_elsewhere() {
-            self.files.insert((space, version.file(id)));
+            self.files.insert((space, version.name(id)));
         }
         if let Some(other) = self.versions.insert(space, id, version) {
-            self.files.insert((space, other.file(id)));
+            self.files.insert((space, other.name(id)));
         }
     }
 
     /// Passes over a file that gives nothing new when the folder is looked at again.
-    pub fn pass(&mut self, space: SpaceId, file: OsString) {
-        self.files.insert((space, file));
+    pub fn pass(&mut self, space: SpaceId, name: &Name) {
+        self.files.insert((space, name.clone()));
     }
 
     /// Looks at a file again if it comes back.
     pub fn forget_file(&mut self, space: SpaceId, file: &OsStr) {
-        self.files.remove(&(space, file.to_owned()));
+        self.files.remove(&(space, Name::new(file)));
     }
 }

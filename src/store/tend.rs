@@ -1,14 +1,12 @@
 //! Keeping the cache: when it is written, a part at a time between other work, and when it goes.
 
 use std::collections::HashSet;
-use std::ffi::OsString;
 use std::io;
 
 use super::cache::{self, Filling, Kept, Of};
 use super::fs::FileKind;
 use super::open::Store;
 use super::place::{make_dirs, put, remove, sync_dir};
-use super::places::record_named;
 use super::scan::{self, Candidates};
 use super::shelf::{Shelf, remove_tree};
 use crate::domain::{BookId, RecordId, SpaceId};
@@ -56,30 +54,20 @@ impl Store {
     }
 
     /// Leaves of what the cache has that which has a file, and of the files those that it does not
-    /// have. Says whether it held something that is gone.
-    pub(super) fn match_names(names: &mut Vec<OsString>, kept: &mut Vec<Kept>) -> bool {
+    /// have. Says whether it held something that is gone. Both are in the order of the ids.
+    pub(super) fn match_files(files: &mut Vec<RecordId>, kept: &mut Vec<Kept>) -> bool {
         if kept.is_empty() {
             return false;
         }
-        let named = |(place, name): (usize, &OsString)| Some((record_named(name)?, place));
-        let mut there: Vec<(RecordId, usize)> =
-            names.iter().enumerate().filter_map(named).collect();
-        there.sort_unstable();
-        let mut there = there.into_iter().peekable();
-        let mut covered = vec![false; names.len()];
+        let mut there = std::mem::take(files).into_iter().peekable();
         let all = kept.len();
         kept.retain(|kept| {
-            while there.next_if(|(id, _)| *id < kept.id).is_some() {}
-            match there.next_if(|(id, _)| *id == kept.id) {
-                Some((_, place)) => {
-                    covered[place] = true;
-                    true
-                }
-                None => false,
+            while let Some(id) = there.next_if(|id| *id < kept.id) {
+                files.push(id);
             }
+            there.next_if(|id| *id == kept.id).is_some()
         });
-        let mut covered = covered.into_iter();
-        names.retain(|_| !covered.next().unwrap_or_default());
+        files.extend(there);
         kept.len() < all
     }
 
@@ -153,11 +141,8 @@ impl Store {
         self.drop_cache_files(space)?;
         make_dirs(&*self.fs, &self.places.cache(self.id, space))?;
         let found = scan::candidates(&*self.fs, &self.places.space(self.id, space))?;
-        let named = found.files.iter().filter_map(|name| record_named(name));
-        let mut left: Vec<RecordId> = named
-            .filter(|id| !self.seen.purged.contains(&(space, *id)))
-            .collect();
-        left.sort_unstable();
+        let mut left = found.records;
+        left.retain(|id| !self.seen.purged.contains(&(space, *id)));
         left.reverse();
         Ok(left)
     }

@@ -82,7 +82,7 @@ impl Store {
             return true;
         }
         let dir = self.places.space(self.id, space);
-        let files = scan::candidates(&*self.fs, &dir).map(|found| found.files);
+        let files = scan::candidates(&*self.fs, &dir).map(|found| found.names());
         let files = files.unwrap_or_default();
         let read = scan::read_all(&*self.fs, &dir, &files, &Keyring::default());
         read.iter().any(|(_, outcome)| match outcome {

@@ -2,11 +2,10 @@
 //! small, and what a cache gave is kept as it came.
 
 use std::collections::{BTreeMap, HashMap};
-use std::ffi::OsString;
 
 use foldhash::fast::RandomState as Quick;
 
-use super::places::{record_file, record_named};
+use super::name::Name;
 use super::sum::Sum;
 use crate::domain::{DraftKey, Record, RecordId, SpaceId, ThreadId};
 
@@ -16,16 +15,16 @@ pub(super) struct Version {
     pub sum: Sum,
     thread: ThreadId,
     /// The file, where it does not have the name of its record.
-    file: Option<Box<OsString>>,
+    file: Option<Box<Name>>,
     /// What a draft of its next version would be of, where that is not an entry.
     draft: Option<Box<DraftKey>>,
 }
 
 impl Version {
-    pub fn of(record: &Record, sum: Sum, file: OsString) -> Version {
-        let plain = record_named(&file) == Some(record.id);
+    pub fn of(record: &Record, sum: Sum, name: &Name) -> Version {
+        let plain = *name == Name::Of(record.id);
         Version {
-            file: (!plain).then(|| Box::new(file)),
+            file: (!plain).then(|| Box::new(name.clone())),
             ..Version::in_its_file(record, sum)
         }
     }
@@ -54,10 +53,10 @@ impl Version {
     }
 
     /// The name of the file that it was read from.
-    pub fn file(&self, id: RecordId) -> OsString {
+    pub fn name(&self, id: RecordId) -> Name {
         match &self.file {
-            Some(file) => (**file).clone(),
-            None => record_file(id).into(),
+            Some(name) => (**name).clone(),
+            None => Name::Of(id),
         }
     }
 }

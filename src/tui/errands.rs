@@ -8,15 +8,16 @@ use super::msg::{Effect, Msg, NewKeys, Opened, Told};
 use crate::domain::BookId;
 use crate::domain::protection::stay_closed;
 use crate::query::search::Index;
-use crate::store::{self, Job, NewBook, Report};
+use crate::store::{self, Access, Job, NewBook, Report};
 
 impl Driver<'_> {
-    pub fn open(&mut self, book: BookId) {
-        self.writer.send(Job::Open {
+    /// What has a book opened for the only person in it.
+    pub fn opening(book: BookId, access: Access) -> Job {
+        Job::Open {
             book,
             person: None,
-            access: self.access,
-        });
+            access,
+        }
     }
 
     pub fn perform(&mut self, effect: Effect) {
@@ -98,7 +99,7 @@ impl Driver<'_> {
             Report::Created(book) => {
                 self.settings.last_book = Some(book.id);
                 self.writer.send(Job::SaveSettings(self.settings.clone()));
-                self.open(book.id);
+                self.writer.send(Driver::opening(book.id, self.access));
                 self.tell(Told::Created);
             }
             Report::Opened(opened) => self.opened(*opened),

@@ -74,6 +74,16 @@ pub fn run(start: Start<'_>) -> Result<(), Ended> {
     let prefs = prefs_of(&settings);
     let bell = Bell::new().map_err(Ended::Terminal)?;
     let writer_bell = bell.rope().map_err(Ended::Terminal)?;
+    let writer = Writer::spawn(start.shelf, Box::new(writer_bell));
+    let access = if start.read_only {
+        Access::ReadOnly
+    } else {
+        Access::Write
+    };
+    // The disk is at work while the terminal is made ready and the first frame is drawn.
+    if let Some(book) = start.book {
+        writer.send(Driver::opening(book, access));
+    }
     let screen = Screen::enter(prefs.mouse).map_err(Ended::Terminal)?;
     let began = Instant::now();
     let look = Look {
@@ -86,25 +96,15 @@ pub fn run(start: Start<'_>) -> Result<(), Ended> {
     let no_pack = Arc::new(Pack::default());
     let mut app = App::new(no_pack, prefs, look, size, now(began), Box::new(random));
     app.take_passphrase(start.passphrase);
-    let writer = Writer::spawn(start.shelf, Box::new(writer_bell));
-    let access = if start.read_only {
-        Access::ReadOnly
-    } else {
-        Access::Write
-    };
     let mut driver = Driver::new(app, screen, writer, bell, start.editor);
     driver.keeps(settings, access, began);
-    match start.book {
-        // The frame before it needs no word of the pack, and the disk is at work meanwhile.
-        Some(book) => {
-            driver.draw();
-            driver.open(book);
-            driver.reads(pack());
-        }
-        None => {
-            driver.reads(pack());
-            driver.tell(Told::NoBook);
-        }
+    if start.book.is_some() {
+        // It needs no word of the pack.
+        driver.draw();
+    }
+    driver.reads(pack());
+    if start.book.is_none() {
+        driver.tell(Told::NoBook);
     }
     if let Some(finding) = finding {
         driver.tell(Told::Failed(finding.to_string()));

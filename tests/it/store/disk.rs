@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use super::image::{Change, Image, Names, Node, kind};
 pub use super::plan::{Fault, Lies, Plan};
-use amends::store::fs::{FileKind, Fs, FsDir, FsFile, Hold, Listed, LockFile};
+use amends::store::fs::{FileKind, Fs, FsDir, FsFile, Hold, LockFile};
 
 /// The folder that is there before anything else.
 pub const DATA: &str = "/home/data";
@@ -196,16 +196,12 @@ impl Fs for Memory {
         }))
     }
 
-    fn list(&self, dir: &Path) -> io::Result<Vec<Listed>> {
+    fn visit(&self, dir: &Path, each: &mut dyn FnMut(&OsStr, FileKind)) -> io::Result<()> {
         let (mut inner, _) = self.step()?;
-        let listed = match &inner.image.nodes[inner.image.find(dir)?] {
+        match &inner.image.nodes[inner.image.find(dir)?] {
             Node::Folder { names, .. } => names
                 .iter()
-                .map(|(name, node)| Listed {
-                    name: name.clone(),
-                    kind: kind(&inner.image.nodes[*node]),
-                })
-                .collect(),
+                .for_each(|(name, node)| each(name, kind(&inner.image.nodes[*node]))),
             Node::File { .. } => return Err(io::ErrorKind::NotADirectory.into()),
         };
         let here = |path: &mut PathBuf| path.parent() == Some(dir);
@@ -213,7 +209,7 @@ impl Fs for Memory {
             let (names, _, name) = inner.image.parent(&path)?;
             names.remove(&name);
         }
-        Ok(listed)
+        Ok(())
     }
 
     fn kind(&self, path: &Path) -> io::Result<FileKind> {
