@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use data_encoding::HEXLOWER;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// The text is not an identifier of the form that was asked for.
@@ -97,17 +98,10 @@ random_id!(
 
 /// Reads exactly 32 lower-case hex digits.
 fn from_hex(text: &str) -> Option<[u8; 16]> {
-    let digit = |byte: u8| match byte {
-        b'0'..=b'9' => Some(byte - b'0'),
-        b'a'..=b'f' => Some(byte - b'a' + 10),
-        _ => None,
-    };
     let text: &[u8; 32] = text.as_bytes().try_into().ok()?;
     let mut bits = [0; 16];
-    for (bit, pair) in bits.iter_mut().zip(text.chunks_exact(2)) {
-        *bit = digit(pair[0])? << 4 | digit(pair[1])?;
-    }
-    Some(bits)
+    let length = HEXLOWER.decode_mut(text, &mut bits).ok()?;
+    (length == bits.len()).then_some(bits)
 }
 
 struct HexVisitor;

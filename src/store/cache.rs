@@ -90,7 +90,12 @@ pub(super) fn read<T>(
             kept.extend(other.join().unwrap_or_default());
         }
         kept.sort_unstable_by_key(|(at, _)| *at);
-        (done, kept.into_iter().flat_map(|(_, kept)| kept).collect())
+        let count = kept.iter().map(|(_, kept)| kept.len()).sum();
+        let mut all = Vec::with_capacity(count);
+        for (_, kept) in kept {
+            all.extend(kept);
+        }
+        (done, all)
     })
 }
 
