@@ -72,6 +72,19 @@ fn home_offers_the_first_step_that_is_not_done() {
 }
 
 #[test]
+fn what_is_half_written_comes_next_also_where_every_step_is_written() {
+    let mut table = scenes::plain("home, all written");
+    table.must_show("Nothing has to come next");
+    table.press("n");
+    table.type_text("Half a thought");
+    table.wait(5);
+    table.press("esc");
+    assert_eq!(table.place(), Place::Home);
+    table.must_show("Go on with");
+    table.must_not_show("Nothing has to come next");
+}
+
+#[test]
 fn whoever_looked_at_an_answer_is_back_at_it() {
     let mut table = scenes::plain("home, all written");
     table.go(Route::Step(step("one-moment-or-pattern")));

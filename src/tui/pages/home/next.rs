@@ -65,10 +65,12 @@ impl Home {
     }
 }
 
-/// What there is to say where no step comes next.
+/// What there is to say where no step comes next and nothing is half written.
 fn nothing_next(cx: &Cx<'_>) -> Option<&'static str> {
-    let progress = &cx.session?.progress;
-    if progress.stages.is_empty() || progress.next(cx.now.wall).is_some() {
+    let session = cx.session?;
+    let progress = &session.progress;
+    let is_next = progress.next(cx.now.wall).is_some() || session.newest_draft().is_some();
+    if is_next || progress.stages.is_empty() {
         return None;
     }
     let all = progress.steps().all(|step| step.done || !step.asks());
