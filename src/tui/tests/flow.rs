@@ -80,7 +80,7 @@ fn what_is_half_written_comes_next_also_where_every_step_is_written() {
     table.wait(5);
     table.press("esc");
     assert_eq!(table.place(), Place::Home);
-    table.must_show("Go on with");
+    table.must_show("▸ Go on with");
     table.must_not_show("Nothing has to come next");
 }
 

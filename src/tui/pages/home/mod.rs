@@ -215,10 +215,10 @@ impl View for Home {
         if session.trend.too_early().is_none() {
             choices.push(Choice::Trend);
         }
-        // The choice stays where it was while things above it come and go.
+        // A choice that was made stays while things above it come and go. Where none was, what comes next is chosen.
         let was = self.choices.get(self.at).cloned();
         self.at = was
-            .filter(|was| !matches!(was, Choice::Draft(_) | Choice::Step(_)))
+            .filter(|_| self.at != first(&self.choices))
             .and_then(|was| choices.iter().position(|choice| *choice == was))
             .unwrap_or_else(|| first(&choices));
         self.choices = choices;
