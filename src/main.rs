@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     amends::process::shut();
-    amends::process::sets_the_allocator();
+    amends::process::keeps_no_buffers();
     // A fault of ours has said its place by then, and is a failure like others.
     let done = panic::catch_unwind(|| amends::cli::run(std::env::args_os()));
     ExitCode::from(done.unwrap_or(1))

@@ -18,22 +18,13 @@ static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 const MAPPED: i32 = 128 << 10;
 
-/// How far ahead memory is asked for, in bytes. It costs nothing until it is used.
-#[cfg(all(target_os = "linux", target_env = "gnu"))]
-const AHEAD: i32 = 1 << 20;
-
-/// Has the memory of large buffers go back to the system, and that of small blocks come from it in few steps.
-///
-/// Left alone, the C library gives each thread a heap that grows by a page, with a call to the system for each:
-/// at 10,000 records that is three thousand calls more, on the way to the first page.
-pub fn sets_the_allocator() {
+/// Has the memory of large buffers go back to the system.
+pub fn keeps_no_buffers() {
     #[cfg(all(target_os = "linux", target_env = "gnu"))]
     // SAFETY: it takes two numbers and touches nothing but the allocator's own settings, under its own lock.
     // Where it refuses, it changes nothing.
     unsafe {
         libc::mallopt(libc::M_MMAP_THRESHOLD, MAPPED);
-        libc::mallopt(libc::M_ARENA_MAX, 1);
-        libc::mallopt(libc::M_TOP_PAD, AHEAD);
     }
 }
 
