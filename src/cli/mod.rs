@@ -42,7 +42,6 @@ mod write;
 
 use std::ffi::OsString;
 
-use clap::Parser;
 use clap::error::{ContextKind, ContextValue};
 
 use args::{Args, Command, Global};
@@ -52,7 +51,7 @@ use crate::text::quote::quoted;
 
 /// Runs the program with these arguments, the first of which is its own name, and gives the exit code.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
-    let done = match Args::try_parse_from(arguments) {
+    let done = match Args::read(arguments) {
         Ok(mut args) => {
             args.global.take_env();
             dispatch(args)
