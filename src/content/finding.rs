@@ -331,4 +331,11 @@ impl Taken {
             self.0.insert(name.to_owned(), at);
         }
     }
+
+    /// The same for something that is compared in another form than it was written in.
+    pub fn take_as(&mut self, report: &Report, what: &str, form: impl FnOnce() -> String, at: At) {
+        if !report.is_known_good() {
+            self.take(report, what, &form(), at);
+        }
+    }
 }

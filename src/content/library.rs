@@ -92,8 +92,8 @@ pub(super) fn flags(report: &Report, nodes: &[Node]) -> BTreeMap<String, Flag> {
             }
             for (text, at) in texts {
                 let phrase = tidy(report, "phrases", text, at, Shape::Line);
-                let plain = phrase.to_lowercase().replace('\u{2019}', "'");
-                phrases.take(report, "the phrase", &plain, at);
+                let plain = || phrase.to_lowercase().replace('\u{2019}', "'");
+                phrases.take_as(report, "the phrase", plain, at);
                 found.push(phrase);
             }
         }

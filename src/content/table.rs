@@ -1,6 +1,8 @@
 //! A typed look into a table of a pack, which reports whatever is not as it should be.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
+use std::fmt;
 use std::ops::RangeInclusive;
 
 use super::finding::{At, Report, known_names};
@@ -79,21 +81,29 @@ impl<'a> Table<'a> {
     /// A text that has to be there; empty where it is not.
     pub fn text(&self, key: &'static str, shape: Shape) -> String {
         self.need(key)
-            .map(|node| self.tidied(key, node, shape))
+            .map(|node| self.tidied(&key, node, shape).into_owned())
             .unwrap_or_default()
     }
 
     /// A text that may be left out.
     pub fn text_or_none(&self, key: &'static str, shape: Shape) -> Option<String> {
-        self.get(key).map(|node| self.tidied(key, node, shape))
+        let node = self.get(key)?;
+        Some(self.tidied(&key, node, shape).into_owned())
     }
 
-    fn tidied(&self, key: &str, node: &Node, shape: Shape) -> String {
-        match node.text() {
-            Some(text) => tidy(self.report, key, text, node.at, shape),
-            None => {
-                self.wrong(key, node, "a text");
-                String::new()
+    /// The text of `node` as it is shown. That of the default pack is so already, and stays where it is.
+    fn tidied(&self, key: &dyn fmt::Display, node: &Node, shape: Shape) -> Cow<'static, str> {
+        match &node.value {
+            Value::Text(text) if self.report.is_known_good() => text.clone(),
+            Value::Text(text) => tidy(self.report, &key.to_string(), text, node.at, shape).into(),
+            Value::Number(_)
+            | Value::Yes(_)
+            | Value::Date(_)
+            | Value::Other(_)
+            | Value::Array(_)
+            | Value::Table(_) => {
+                self.wrong(&key.to_string(), node, "a text");
+                Cow::default()
             }
         }
     }
@@ -222,9 +232,7 @@ impl<'a> Table<'a> {
 
     fn said(&self, key: &str, node: &Node, shape: Shape, voices: &[Voice]) -> Voiced {
         let entries = match &node.value {
-            Value::Text(text) => {
-                return Voiced::any(tidy(self.report, key, text, node.at, shape));
-            }
+            Value::Text(_) => return Voiced::any(self.tidied(&key, node, shape)),
             Value::Table(entries) => entries,
             Value::Number(_)
             | Value::Yes(_)
@@ -237,17 +245,16 @@ impl<'a> Table<'a> {
         };
         let mut variants = Vec::new();
         for entry in entries {
-            if !KEYS.contains(&&*entry.key) {
+            let Some(voice) = KEYS.into_iter().find(|voice| *voice == entry.key) else {
                 self.report.error_hint(
                     entry.key_at,
                     format!("`{key}` has no words for `{}`", entry.key),
                     known_names(&entry.key, KEYS),
                 );
-            } else {
-                let full = format!("{key}.{}", entry.key);
-                let text = self.tidied(&full, &entry.node, shape);
-                variants.push((entry.key.to_string(), text));
-            }
+                continue;
+            };
+            let key = format_args!("{key}.{voice}");
+            variants.push((voice, self.tidied(&key, &entry.node, shape)));
         }
         let voiced = Voiced::of(variants);
         if self.report.is_known_good() {

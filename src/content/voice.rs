@@ -1,5 +1,7 @@
 //! Text that differs by role and setting.
 
+use std::borrow::Cow;
+
 use crate::domain::{Role, Setting};
 
 /// Whom a text speaks to.
@@ -55,18 +57,19 @@ pub const KEYS: [&str; 12] = [
     "both-couple",
 ];
 
-/// A text with its variants. A text that is the same for all has the one key `any`.
+/// A text with its variants. A text that is the same for all has the one key `any`. The words of the default pack
+/// stay where they are, in the binary.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Voiced(Vec<(String, String)>);
+pub struct Voiced(Vec<(&'static str, Cow<'static, str>)>);
 
 impl Voiced {
     /// The same words for everyone.
-    pub fn any(text: impl Into<String>) -> Voiced {
-        Voiced(vec![("any".to_owned(), text.into())])
+    pub fn any(text: impl Into<Cow<'static, str>>) -> Voiced {
+        Voiced(vec![("any", text.into())])
     }
 
     /// The variants, each with its key out of [`KEYS`].
-    pub fn of(variants: Vec<(String, String)>) -> Voiced {
+    pub fn of(variants: Vec<(&'static str, Cow<'static, str>)>) -> Voiced {
         Voiced(variants)
     }
 
@@ -78,8 +81,8 @@ impl Voiced {
     /// The words for `voice`, if there are any.
     pub fn find(&self, voice: Voice) -> Option<&str> {
         voice.keys().into_iter().find_map(|key| {
-            let variant = self.0.iter().find(|(name, _)| name == key);
-            variant.map(|(_, text)| text.as_str())
+            let variant = self.0.iter().find(|(name, _)| *name == key);
+            variant.map(|(_, text)| &**text)
         })
     }
 
@@ -89,10 +92,8 @@ impl Voiced {
     }
 
     /// Every variant, with its key.
-    pub fn variants(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0
-            .iter()
-            .map(|(key, text)| (key.as_str(), text.as_str()))
+    pub fn variants(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.0.iter().map(|(key, text)| (*key, &**text))
     }
 }
 
@@ -102,13 +103,9 @@ mod tests {
 
     #[test]
     fn the_closest_words_are_taken_and_the_undecided_are_spoken_to_as_both() {
-        let text = |pairs: &[(&str, &str)]| {
-            Voiced::of(
-                pairs
-                    .iter()
-                    .map(|(k, t)| ((*k).into(), (*t).into()))
-                    .collect(),
-            )
+        let text = |pairs: &[(&'static str, &'static str)]| {
+            let pairs = pairs.iter().map(|(key, text)| (*key, (*text).into()));
+            Voiced::of(pairs.collect())
         };
         let voiced = text(&[
             ("any", "a"),

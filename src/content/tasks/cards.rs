@@ -183,8 +183,8 @@ fn phrases(part: &Table<'_>, key: &'static str) -> Vec<String> {
     let mut phrases = Vec::new();
     for (text, at) in part.texts(key) {
         let phrase = tidy(part.report, key, text, at, Shape::Line);
-        let plain = crate::text::fold::fold(&phrase);
-        taken.take(part.report, "the phrase", &plain, at);
+        let plain = || crate::text::fold::fold(&phrase);
+        taken.take_as(part.report, "the phrase", plain, at);
         phrases.push(phrase);
     }
     phrases
