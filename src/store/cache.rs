@@ -24,6 +24,7 @@ use super::keyring::{Keyring, Room, Unsealed};
 use super::line::{FILE_LIMIT, LIMIT};
 use super::places::{UNFINISHED, record_file};
 use super::scan::threads;
+use super::sum::Sum;
 use super::version::Version;
 use crate::domain::{BookId, Record, RecordId, SpaceId};
 
@@ -45,11 +46,55 @@ pub(super) struct Of {
     pub keyring: Keyring,
 }
 
-/// A record from a cache, as what was read of its file would be.
+/// What a part of a cache gives: its records, and beside each what would be known had it been read from its file.
+/// They stay in parts: to put all of them together is to touch more memory for the first time.
+#[derive(Default)]
 pub(super) struct Kept {
-    pub id: RecordId,
-    pub version: Version,
-    pub record: Arc<Record>,
+    pub versions: Vec<(RecordId, Version)>,
+    pub records: Vec<Arc<Record>>,
+}
+
+impl Kept {
+    pub fn with_capacity(count: usize) -> Kept {
+        Kept {
+            versions: Vec::with_capacity(count),
+            records: Vec::with_capacity(count),
+        }
+    }
+
+    pub fn push(&mut self, record: Arc<Record>, sum: Sum) {
+        let version = Version::in_its_file(&record, sum);
+        self.versions.push((record.id, version));
+        self.records.push(record);
+    }
+
+    pub fn ids(&self) -> impl Iterator<Item = RecordId> {
+        self.versions.iter().map(|(id, _)| *id)
+    }
+
+    /// Leaves those that `stay`, which is asked in their order, and says whether that was all of them.
+    pub fn retain(&mut self, stay: impl FnMut(RecordId) -> bool) -> bool {
+        let stay: Vec<bool> = self.ids().map(stay).collect();
+        let all = stay.iter().all(|stays| *stays);
+        if !all {
+            let mut each = stay.iter();
+            self.versions.retain(|_| each.next() == Some(&true));
+            let mut each = stay.iter();
+            self.records.retain(|_| each.next() == Some(&true));
+        }
+        all
+    }
+
+    /// All of them in one, in the order of their ids.
+    pub fn sorted(parts: Vec<Kept>) -> Kept {
+        let mut all: Vec<_> = parts
+            .into_iter()
+            .flat_map(|part| part.versions.into_iter().zip(part.records))
+            .collect();
+        all.sort_unstable_by_key(|((id, _), _)| *id);
+        let (versions, records) = all.into_iter().unzip();
+        Kept { versions, records }
+    }
 }
 
 /// Reads a cache, and does `meanwhile` beside it. The records come in the order of the parts.
@@ -90,12 +135,8 @@ pub(super) fn read<T>(
             kept.extend(other.join().unwrap_or_default());
         }
         kept.sort_unstable_by_key(|(at, _)| *at);
-        let count = kept.iter().map(|(_, kept)| kept.len()).sum();
-        let mut all = Vec::with_capacity(count);
-        for (_, kept) in kept {
-            all.extend(kept);
-        }
-        (done, all)
+        let kept = kept.into_iter().map(|(_, kept)| kept);
+        (done, kept.filter(|kept| !kept.records.is_empty()).collect())
     })
 }
 
@@ -131,14 +172,14 @@ pub(super) fn is_clear(fs: &dyn Fs, dir: &Path) -> bool {
 }
 
 /// All of a part, or nothing.
-fn part(folder: &dyn FsDir, name: &OsString, of: &Of, buffer: &mut Vec<u8>) -> Vec<Kept> {
+fn part(folder: &dyn FsDir, name: &OsString, of: &Of, buffer: &mut Vec<u8>) -> Kept {
     match folder.read(name, LONGEST, buffer) {
         Ok(()) => of
             .keyring
             .open_cache(of.space, buffer)
             .and_then(|bytes| cache_form::read(bytes, of))
             .unwrap_or_default(),
-        Err(_) => Vec::new(),
+        Err(_) => Kept::default(),
     }
 }
 

@@ -13,7 +13,6 @@ use serde::{Deserialize, Serialize};
 use super::cache::{Kept, Of};
 use super::line::{self, Reading, What};
 use super::sum::Sum;
-use super::version::Version;
 use crate::domain::record::FORMAT;
 use crate::domain::{Body, BookId, DeviceId, Entry, PersonId, Record, RecordId, SpaceId, ThreadId};
 
@@ -101,7 +100,7 @@ pub(super) fn part(of: &Of, rows: &Rows) -> Option<Vec<u8>> {
 }
 
 /// All that a part holds; None where it is not whole, not in this form or not of this space.
-pub(super) fn read(part: &[u8], of: &Of) -> Option<Vec<Kept>> {
+pub(super) fn read(part: &[u8], of: &Of) -> Option<Kept> {
     let (part, check) = part.split_last_chunk::<CHECK>()?;
     if crc32fast::hash(part) != u32::from_le_bytes(*check) {
         return None;
@@ -119,13 +118,14 @@ pub(super) fn read(part: &[u8], of: &Of) -> Option<Vec<Kept>> {
         return None;
     }
     // A count that is not true must not make room for what is not there.
-    let mut kept = Vec::with_capacity(header.records.min(rest.len() / LEAST));
+    let mut kept = Kept::with_capacity(header.records.min(rest.len() / LEAST));
     while !rest.is_empty() {
         let (row, more) = postcard::take_from_bytes::<Row<'_>>(rest).ok()?;
-        kept.push(row.kept(of.space)?);
+        let (record, sum) = row.record(of.space)?;
+        kept.push(record, sum);
         rest = more;
     }
-    (kept.len() == header.records).then_some(kept)
+    (kept.records.len() == header.records).then_some(kept)
 }
 
 /// The rows of a part that is being filled.
@@ -174,22 +174,17 @@ fn compact(record: &Record, sum: Sum) -> Option<Vec<u8>> {
         text: &entry.text,
         tags: entry.tags.iter().map(String::as_str).collect(),
     });
-    let same = |kept: Kept| *kept.record == *record && kept.version.sum == sum;
+    let same = |read: (Arc<Record>, Sum)| *read.0 == *record && read.1 == sum;
     let bytes = postcard::to_allocvec(&row).ok()?;
-    row.kept(record.space).is_some_and(same).then_some(bytes)
+    row.record(record.space).is_some_and(same).then_some(bytes)
 }
 
 impl Row<'_> {
-    fn kept(self, space: SpaceId) -> Option<Kept> {
-        let (record, sum) = match self {
-            Row::Entry(entry) => entry.record(space)?,
-            Row::Line(line) => plain(line::read(line).ok()?, space)?,
-        };
-        Some(Kept {
-            id: record.id,
-            version: Version::in_its_file(&record, sum),
-            record,
-        })
+    fn record(self, space: SpaceId) -> Option<(Arc<Record>, Sum)> {
+        match self {
+            Row::Entry(entry) => entry.record(space),
+            Row::Line(line) => plain(line::read(line).ok()?, space),
+        }
     }
 }
 

@@ -61,7 +61,7 @@ fn written() -> Vec<u8> {
 
 fn shown(bytes: &[u8]) -> Vec<Arc<Record>> {
     let kept = read(bytes, &of(Keyring::default())).expect("it is whole");
-    kept.into_iter().map(|kept| kept.record).collect()
+    kept.records
 }
 
 #[test]

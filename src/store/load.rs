@@ -141,7 +141,7 @@ impl Store {
         }
         let names = found.names();
         let outcomes = scan::read_all(&*self.fs, &dir, &names, &self.keyring);
-        let cached = kept.len();
+        let cached = kept.iter().map(|part| part.records.len()).sum();
         let mut gathered = self.gather(space, &dir, kept, names, outcomes);
         if all {
             self.mind_cache(space, stale, cached, gathered.cacheable);
@@ -181,18 +181,18 @@ impl Store {
         names: Vec<Name>,
         outcomes: Vec<(usize, Outcome)>,
     ) -> Gathered {
-        let count = kept.len() + outcomes.len();
+        let cached: usize = kept.iter().map(|part| part.records.len()).sum();
         let mut gathered = Gathered {
-            records: Vec::with_capacity(count),
+            records: Vec::with_capacity(cached + outcomes.len()),
             ..Gathered::default()
         };
         let mut late = Late::default();
-        let mut versions = Vec::with_capacity(kept.len());
-        for kept in kept {
-            versions.push((kept.id, kept.version));
-            gathered.records.push(kept.record);
-        }
-        if !versions.is_empty() {
+        if cached > 0 {
+            let mut versions = Vec::with_capacity(kept.len());
+            for part in kept {
+                versions.push(part.versions);
+                gathered.records.extend(part.records);
+            }
             self.seen.versions.fill(space, versions);
         }
         for (place, outcome) in outcomes {

@@ -47,28 +47,30 @@ impl Store {
         let list = || scan::candidates(&*self.fs, &dir);
         let (found, mut kept) = cache::read(&*self.fs, &cache, &self.cache_of(space), list);
         // It was written in this order.
-        if !kept.is_sorted_by_key(|kept| kept.id) {
-            kept.sort_unstable_by_key(|kept| kept.id);
+        if !kept.iter().flat_map(Kept::ids).is_sorted() {
+            kept = vec![Kept::sorted(kept)];
         }
         (found, kept)
     }
 
     /// Leaves of what the cache has that which has a file, and of the files those that it does not
     /// have. Says whether it held something that is gone. Both are in the order of the ids.
-    pub(super) fn match_files(files: &mut Vec<RecordId>, kept: &mut Vec<Kept>) -> bool {
+    pub(super) fn match_files(files: &mut Vec<RecordId>, kept: &mut [Kept]) -> bool {
         if kept.is_empty() {
             return false;
         }
         let mut there = std::mem::take(files).into_iter().peekable();
-        let all = kept.len();
-        kept.retain(|kept| {
-            while let Some(id) = there.next_if(|id| *id < kept.id) {
-                files.push(id);
-            }
-            there.next_if(|id| *id == kept.id).is_some()
-        });
+        let mut all = true;
+        for part in kept {
+            all &= part.retain(|kept| {
+                while let Some(id) = there.next_if(|id| *id < kept) {
+                    files.push(id);
+                }
+                there.next_if(|id| *id == kept).is_some()
+            });
+        }
         files.extend(there);
-        kept.len() < all
+        !all
     }
 
     /// Decides after a reading whether the cache has to go or be made. `kept` of the records came from

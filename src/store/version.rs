@@ -67,30 +67,37 @@ pub(super) struct Versions(BTreeMap<SpaceId, OfSpace>);
 
 #[derive(Debug, Default)]
 struct OfSpace {
-    /// What came from the cache, by id: nobody waits for a table to be made of it.
-    sorted: Vec<(RecordId, Version)>,
+    /// What came from the cache, by id, in its parts: nobody waits for a table to be made of it. None is empty.
+    sorted: Vec<Vec<(RecordId, Version)>>,
     /// What came otherwise.
     others: HashMap<RecordId, Version, Quick>,
 }
 
 impl OfSpace {
-    fn place(&self, id: RecordId) -> Result<usize, usize> {
-        self.sorted.binary_search_by_key(&id, |(id, _)| *id)
+    /// Where among what came from the cache a version is: which part, and where in it.
+    fn place(&self, id: RecordId) -> Option<(usize, usize)> {
+        let before =
+            |part: &Vec<(RecordId, Version)>| part.last().is_some_and(|(last, _)| *last < id);
+        let part = self.sorted.partition_point(before);
+        let versions = self.sorted.get(part)?;
+        let place = versions.binary_search_by_key(&id, |(id, _)| *id).ok()?;
+        Some((part, place))
     }
 }
 
 impl Versions {
-    /// Takes in what a cache gave, which is in the order of its ids.
-    pub fn fill(&mut self, space: SpaceId, sorted: Vec<(RecordId, Version)>) {
-        debug_assert!(sorted.is_sorted_by_key(|(id, _)| *id));
-        self.0.entry(space).or_default().sorted = sorted;
+    /// Takes in what a cache gave, part by part, all of it in the order of its ids.
+    pub fn fill(&mut self, space: SpaceId, mut parts: Vec<Vec<(RecordId, Version)>>) {
+        debug_assert!(parts.iter().flatten().is_sorted_by_key(|(id, _)| *id));
+        parts.retain(|part| !part.is_empty());
+        self.0.entry(space).or_default().sorted = parts;
     }
 
     pub fn get(&self, space: SpaceId, id: RecordId) -> Option<&Version> {
         let of = self.0.get(&space)?;
         match of.place(id) {
-            Ok(place) => of.sorted.get(place).map(|(_, version)| version),
-            Err(_) => of.others.get(&id),
+            Some((part, place)) => Some(&of.sorted[part][place].1),
+            None => of.others.get(&id),
         }
     }
 
@@ -98,17 +105,23 @@ impl Versions {
     pub fn insert(&mut self, space: SpaceId, id: RecordId, version: Version) -> Option<Version> {
         let of = self.0.entry(space).or_default();
         match of.place(id) {
-            Ok(place) => Some(std::mem::replace(&mut of.sorted[place].1, version)),
-            Err(_) => of.others.insert(id, version),
+            Some((part, place)) => Some(std::mem::replace(&mut of.sorted[part][place].1, version)),
+            None => of.others.insert(id, version),
         }
     }
 
     pub fn remove(&mut self, space: SpaceId, id: RecordId) {
-        if let Some(of) = self.0.get_mut(&space) {
-            match of.place(id) {
-                Ok(place) => drop(of.sorted.remove(place)),
-                Err(_) => drop(of.others.remove(&id)),
+        let Some(of) = self.0.get_mut(&space) else {
+            return;
+        };
+        match of.place(id) {
+            Some((part, place)) => {
+                of.sorted[part].remove(place);
+                if of.sorted[part].is_empty() {
+                    of.sorted.remove(part);
+                }
             }
+            None => drop(of.others.remove(&id)),
         }
     }
 }
@@ -131,8 +144,13 @@ mod tests {
         let space = SpaceId::from_random([1; 16]);
         let id = |byte| RecordId::from_random([byte; 16]);
         let mut versions = Versions::default();
-        let cached = [2, 4, 6].map(|byte| (id(byte), version(byte)));
-        versions.fill(space, cached.into());
+        let part = |bytes: &[u8]| {
+            bytes
+                .iter()
+                .map(|byte| (id(*byte), version(*byte)))
+                .collect()
+        };
+        versions.fill(space, vec![part(&[2]), part(&[]), part(&[4, 6])]);
         assert!(versions.insert(space, id(3), version(3)).is_none());
         let other = versions.insert(space, id(4), version(40)).unwrap();
         assert_eq!(other.sum, [4; 16]);
@@ -149,6 +167,10 @@ mod tests {
         versions.remove(space, id(6));
         versions.remove(space, id(7));
         assert_eq!(sums(&versions), [2, 40]);
+        versions.remove(space, id(2));
+        assert_eq!(sums(&versions), [40]);
+        assert!(versions.insert(space, id(2), version(20)).is_none());
+        assert_eq!(sums(&versions), [20, 40]);
         assert!(versions.get(SpaceId::from_random([9; 16]), id(2)).is_none());
     }
 }
