@@ -21,7 +21,7 @@ pub fn run(global: &Global) -> Result<(), Failure> {
     };
     // Before the screen is taken: whoever has it may have questions of their own.
     let passphrase = secret::given(global)?;
-    let pack: Box<dyn FnOnce() -> Pack + Send> = match &global.content {
+    let pack: Box<dyn FnOnce() -> Pack> = match &global.content {
         // A pack of the person's own may be broken, which is said before the screen is taken.
         Some(_) => {
             let pack = pack(global)?;

@@ -3,7 +3,6 @@
 use std::io;
 use std::panic;
 use std::sync::{Arc, Mutex};
-use std::thread;
 use std::time::Instant;
 
 use chrono::Local;
@@ -29,8 +28,9 @@ pub struct Start<'a> {
     pub passphrase: Option<Passphrase>,
     /// Whether nothing may be changed.
     pub read_only: bool,
-    /// Reads the pack: a few milliseconds, which neither the first frame nor the book waits for.
-    pub pack: Box<dyn FnOnce() -> Pack + Send>,
+    /// Reads the pack, which takes a millisecond or so: the first frame comes before it, and the book is opened
+    /// meanwhile.
+    pub pack: Box<dyn FnOnce() -> Pack>,
     /// A theme over the person's own choice.
     pub theme: Option<ThemeName>,
     /// The person's own editor: takes a text and gives the new one, or says why there is none.
@@ -64,27 +64,16 @@ pub fn run(start: Start<'_>) -> Result<(), Ended> {
         return Err(Ended::NoTerminal);
     }
     let hush = Hush::begin();
-    let pack = thread::spawn(start.pack);
-    // What failed there fails here.
-    let pack = move || {
-        pack.join()
-            .unwrap_or_else(|fault| panic::resume_unwind(fault))
-    };
     let (settings, finding) = start.shelf.settings();
     let prefs = prefs_of(&settings);
     let bell = Bell::new().map_err(Ended::Terminal)?;
     let writer_bell = bell.rope().map_err(Ended::Terminal)?;
-    let writer = Writer::spawn(start.shelf, Box::new(writer_bell));
     let access = if start.read_only {
         Access::ReadOnly
     } else {
         Access::Write
     };
-    // The disk is at work while the terminal is made ready and the first frame is drawn.
-    if let Some(book) = start.book {
-        writer.send(Driver::opening(book, access));
-    }
-    let screen = Screen::enter(prefs.mouse).map_err(Ended::Terminal)?;
+    let mut screen = Screen::enter(prefs.mouse).map_err(Ended::Terminal)?;
     let began = Instant::now();
     let look = Look {
         forced: start.theme.or_else(plain_colours),
@@ -96,13 +85,18 @@ pub fn run(start: Start<'_>) -> Result<(), Ended> {
     let no_pack = Arc::new(Pack::default());
     let mut app = App::new(no_pack, prefs, look, size, now(began), Box::new(random));
     app.take_passphrase(start.passphrase);
+    if start.book.is_some() {
+        // It needs no word of the pack, and has the processors to itself: the threads that open a book take two.
+        // A terminal that is gone is found out when it is drawn again.
+        let _ = screen.draw(&app, size);
+    }
+    let writer = Writer::spawn(start.shelf, Box::new(writer_bell));
+    if let Some(book) = start.book {
+        writer.send(Driver::opening(book, access));
+    }
     let mut driver = Driver::new(app, screen, writer, bell, start.editor);
     driver.keeps(settings, access, began);
-    if start.book.is_some() {
-        // It needs no word of the pack.
-        driver.draw();
-    }
-    driver.reads(pack());
+    driver.reads((start.pack)());
     if start.book.is_none() {
         driver.tell(Told::NoBook);
     }
