@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     amends::process::shut();
-    amends::process::keeps_no_buffers();
+    amends::process::tune_allocator();
     // A fault of ours has said its place by then, and is a failure like others.
     let done = panic::catch_unwind(|| amends::cli::run(std::env::args_os()));
     ExitCode::from(done.unwrap_or(1))
