@@ -26,7 +26,7 @@ use super::guard::Front;
 use super::view::{Cx, Route, View};
 use crate::domain::ThreadId;
 use crate::exercise::Kind;
-pub use home::pointer;
+pub use home::{pointer, pointer_on};
 pub use said::spoken_time;
 
 /// Where one goes when it has slipped: always to the ground, whatever is half written of another time.

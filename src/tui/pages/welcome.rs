@@ -119,7 +119,12 @@ impl View for Welcome {
     fn sheet<'a>(&'a self, cx: &Cx<'_>, size: Size) -> Sheet<'a> {
         let mut sheet = Sheet::new(size.width, cx.theme);
         let (theme, welcome) = (cx.theme, &cx.pack.welcome);
-        if size.height >= 14 {
+        let roomy = match self.leaf {
+            // In a terminal of 24 rows all that can be chosen is seen at once.
+            Leaf::Passphrase => 22,
+            Leaf::What | Leaf::NotProtected | Leaf::Name | Leaf::Role => 14,
+        };
+        if size.height >= roomy {
             sheet.gap();
         }
         match self.leaf {

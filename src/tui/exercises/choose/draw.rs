@@ -5,6 +5,7 @@ use super::grid::AROUND;
 use crate::text::width;
 use crate::tui::canvas::Target;
 use crate::tui::exercises::choose_sign;
+use crate::tui::pages::pointer_on;
 use crate::tui::sheet::{Row, Sheet, columns, wrapped};
 use crate::tui::view::{Cx, Size};
 
@@ -83,13 +84,8 @@ impl ChooseWork {
     }
 
     fn sign(&self, cx: &Cx<'_>, row: Row, place: usize) -> Row {
-        let theme = cx.theme;
-        let row = match (place == self.at, theme.ascii) {
-            (true, false) => row.text("\u{25b8}", theme.accent),
-            (true, true) => row.text(">", theme.accent),
-            (false, _) => row.text(" ", theme.text),
-        };
-        let sign = choose_sign(self.chosen_at(place).is_some(), theme);
+        let row = pointer_on(row, place == self.at, cx);
+        let sign = choose_sign(self.chosen_at(place).is_some(), cx.theme);
         row.target(
             format!("{sign} "),
             self.style(cx, place),

@@ -237,9 +237,14 @@ fn first(choices: &[Choice]) -> usize {
 
 /// The two columns before a thing that can be chosen.
 pub fn pointer(focused: bool, cx: &Cx<'_>) -> Row {
+    pointer_on(Row::new(), focused, cx)
+}
+
+/// The same, further on in a row.
+pub fn pointer_on(row: Row, focused: bool, cx: &Cx<'_>) -> Row {
     match (focused, cx.theme.ascii) {
-        (true, false) => Row::new().text("\u{25b8} ", cx.theme.accent),
-        (true, true) => Row::new().text("> ", cx.theme.accent),
-        (false, _) => Row::new().text("  ", cx.theme.text),
+        (true, false) => row.text("\u{25b8} ", cx.theme.accent),
+        (true, true) => row.text("> ", cx.theme.accent),
+        (false, _) => row.text("  ", cx.theme.text),
     }
 }

@@ -367,9 +367,9 @@ impl Form {
             Some(words) => {
                 sheet.prose(words, cx.theme.strong, 0);
                 sheet.prose(&words::offered(&key), cx.theme.dim, 0);
+                sheet.gap();
             }
         }
-        sheet.gap();
     }
 
     pub fn enter_hint(&self) -> &'static str {

@@ -236,25 +236,25 @@ fn choose() {
     |    A feeling with a name takes up a little less room.
     |
     |    Anger
-    |     ● angry 3               ○ furious               ○ bitter
-    |    ▸● resentful 4           ○ on edge               ○ disgusted
+    |      ● angry 3               ○ furious               ○ bitter
+    |    ▸ ● resentful 4           ○ on edge               ○ disgusted
     |
     |    Fear
-    |     ○ afraid                ○ anxious               ○ panicky
-    |     ○ watchful              ○ insecure              ○ overwhelmed
+    |      ○ afraid                ○ anxious               ○ panicky
+    |      ○ watchful              ○ insecure              ○ overwhelmed
     |
     |    Grief
-    |     ○ sad                   ○ grieving              ○ heartbroken
-    |     ○ disappointed          ○ lonely                ○ homesick for how …
+    |      ○ sad                   ○ grieving              ○ heartbroken
+    |      ○ disappointed          ○ lonely                ○ homesick for how …
     |
     |    Hurt
-    |     ○ hurt                  ○ betrayed              ○ humiliated
+    |      ○ hurt                  ○ betrayed              ○ humiliated
     |                                                                PgDn  more ↓
     |    ────────────────────────────────────────────────────────────────────────
     |    2 of at least 3    1  2  3  4  5            1 a little … 5 very strongly
     |
     |  Enter let go   ^S save   Tab next part   ^P all   ^L hide   F1 help
-    bold: ● angry 3 / ▸● resentful 4 / 4
+    bold: ● angry 3 / ▸ ● resentful 4 / 4
     ");
     insta::assert_snapshot!(least("choose"), @r"
     |  Feelings and …  changed · not locked
@@ -262,10 +262,10 @@ fn choose() {
     |  say how strong each is today.
     |
     |  Anger
-    |   ● angry 3
-    |   ○ furious
-    |   ○ bitter
-    |  ▸● resentful 4          PgDn  more ↓
+    |    ● angry 3
+    |    ○ furious
+    |    ○ bitter
+    |  ▸ ● resentful 4         PgDn  more ↓
     |  2 of at least 3    1  2  3  4  5
     |
     |  Enter let go   ^L hide   F1 help

@@ -147,24 +147,24 @@ fn choose_sentences() {
     |    Rules are made in a quiet hour, for the other ones.
     |
     |    Time
-    |     ● Only at a time that both said yes to
-    |    ▸○ Half an hour, and then enough for the day
-    |     ○ Not late, and not in bed
-    |     ○ Not after drinking
-    |     ○ Nothing is decided, signed or sent that evening
+    |      ● Only at a time that both said yes to
+    |    ▸ ○ Half an hour, and then enough for the day
+    |      ○ Not late, and not in bed
+    |      ○ Not after drinking
+    |      ○ Nothing is decided, signed or sent that evening
     |
     |    Speaking
-    |     ○ One speaks, one listens, then we change
-    |     ○ One thing at a time
-    |     ○ Each speaks for themselves
-    |     ○ Names for what was done, none for people
-    |     ○ No shouting and no threats
+    |      ○ One speaks, one listens, then we change
+    |      ○ One thing at a time
+    |      ○ Each speaks for themselves
+    |      ○ Names for what was done, none for people
+    |      ○ No shouting and no threats
     |                                                                PgDn  more ↓
     |    ────────────────────────────────────────────────────────────────────────
     |    1 of at least 3
     |
     |  Enter choose   ^S save   Tab next part   F5 example   ^L hide   F1 help
-    bold: ● Only at a time that both said yes to / ▸○ Half an hour, and then enough for the day
+    bold: ● Only at a time that both said yes to / ▸ ○ Half an hour, and then enough for the day
     ");
     insta::assert_snapshot!(least("choose, sentences"), @r"
     |  A safe place …  changed · not locked
@@ -172,10 +172,10 @@ fn choose_sentences() {
     |  whomever it is.
     |
     |  Time
-    |   ● Only at a time that both said
-    |     yes to
-    |  ▸○ Half an hour, and then enough
-    |     for the day
+    |    ● Only at a time that both said
+    |      yes to
+    |  ▸ ○ Half an hour, and then enough
+    |      for the day
     |  1 of at least 3         PgDn  more ↓
     |
     |  Enter choose   ^L hide   F1 help
