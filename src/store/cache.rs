@@ -225,3 +225,57 @@ impl Filling {
         sealed.map_err(|NoRandom| io::ErrorKind::Other.into())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Body, DeviceId, PersonId, ThreadId};
+
+    /// Records with these numbers; each version has the sum of its own record.
+    fn kept(numbers: &[u8]) -> Kept {
+        let mut kept = Kept::default();
+        for number in numbers {
+            let record = Record {
+                id: RecordId::from_random([*number; 16]),
+                thread: ThreadId::from_random([*number; 16]),
+                space: SpaceId::from_random([1; 16]),
+                by: PersonId::from_random([1; 16]),
+                device: DeviceId::from_random([1; 16]),
+                at: "2026-08-22T23:14:00+02:00".parse().unwrap(),
+                item: None,
+                prompt: None,
+                replaces: Vec::new(),
+                body: Body::Purge(Vec::new()),
+            };
+            kept.push(Arc::new(record), [*number; 16]);
+        }
+        kept
+    }
+
+    /// The numbers of the records, each of which has its own version beside it.
+    #[track_caller]
+    fn numbers(kept: &Kept) -> Vec<u8> {
+        assert_eq!(kept.versions.len(), kept.records.len());
+        let pairs = kept.versions.iter().zip(&kept.records);
+        let each = pairs.map(|((id, version), record)| {
+            assert_eq!((*id, version.sum), (record.id, *record.id.bytes()));
+            record.id.bytes()[0]
+        });
+        each.collect()
+    }
+
+    #[test]
+    fn what_leaves_a_part_leaves_with_its_version() {
+        let mut part = kept(&[1, 2, 3, 4]);
+        assert!(part.retain(|_| true));
+        assert_eq!(numbers(&part), [1, 2, 3, 4]);
+        assert!(!part.retain(|id| id.bytes()[0] % 2 == 0));
+        assert_eq!(numbers(&part), [2, 4]);
+    }
+
+    #[test]
+    fn parts_that_are_in_no_order_become_one_that_is() {
+        let sorted = Kept::sorted(vec![kept(&[5, 3]), kept(&[4]), kept(&[9, 1])]);
+        assert_eq!(numbers(&sorted), [1, 3, 4, 5, 9]);
+    }
+}
