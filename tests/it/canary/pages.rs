@@ -72,7 +72,7 @@ pub fn a_delete_in_clear(life: Life) -> Life {
     // It is being changed, and that is not saved.
     let mut term = life.open();
     term.keys("w").wait(WORD).keys("e").wait("title");
-    term.keys("more words, ").wait("more words, ");
+    term.keys("more words, ").wait("more words,");
     quits(&life, term);
     assert!(life.traces().len() > 6, "{:#?}", life.traces());
     life.run(&["delete", &id, "--yes"], "").ok();

@@ -35,7 +35,7 @@ pub fn an_edit_and_its_versions(life: Life) -> Life {
     life.write(TEXT);
     let mut term = life.open();
     term.keys("w").wait(WORD).keys("e").wait("title");
-    term.keys("other words, ").wait("other words, ").keys(SAVE);
+    term.keys("other words, ").wait("other words,").keys(SAVE);
     term.wait("Saved.").keys(LOOKS).keys(ENTER);
     term.wait("e change").keys("v");
     term.wait("version").wait(WORD);
